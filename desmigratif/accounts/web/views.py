@@ -1,0 +1,66 @@
+"""Log-in, log-out, the account page and the switch between assignments."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import views as auth_views
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from desmigratif.accounts.middleware import SESSION_KEY
+from desmigratif.accounts.roles import Perm
+from desmigratif.accounts.web.forms import LoginForm
+from desmigratif.core.web.views import ScopedPage, ScopedView
+
+
+class Login(auth_views.LoginView):
+    """The log-in page."""
+
+    authentication_form = LoginForm
+    template_name = "accounts/login.html"
+    redirect_authenticated_user = True
+
+    def form_invalid(self, form: LoginForm) -> HttpResponse:
+        response = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+
+class Logout(auth_views.LogoutView):
+    """Ends the session and clears what the browser cached of it."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().post(request, *args, **kwargs)
+        response["Clear-Site-Data"] = '"cache"'
+        return response
+
+
+def locked_out(request: HttpRequest, credentials: Any = None, *args: Any, **kwargs: Any) -> HttpResponse:
+    """Too many wrong passwords for this name from this address."""
+    response = render(request, "429.html", {"minutes": 15}, status=429)
+    response["Retry-After"] = "900"
+    return response
+
+
+class Account(ScopedPage):
+    """Who I am here, and where I work."""
+
+    permission_required = Perm.HOME
+    template_name = "accounts/account.html"
+
+
+class SwitchAssignment(ScopedView):
+    """Change the active assignment; only one's own valid assignments can be chosen."""
+
+    permission_required = Perm.HOME
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        wanted = request.POST.get("assignment", "")
+        for assignment in request.assignments:
+            if str(assignment.pk) == wanted:
+                request.session[SESSION_KEY] = wanted
+                messages.info(request, f"Anda sekarang bekerja sebagai {assignment}.")
+                return HttpResponseRedirect(reverse("home"))
+        raise Http404

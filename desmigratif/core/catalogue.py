@@ -1,0 +1,79 @@
+"""The field catalogue: for every field of every table what it is in law, why we hold it, how long, who may get it.
+
+It is the record of processing that UU 27/2022 asks for (Ps 31), kept beside the code so that a test can compare it
+with the models. An app lists its fields in `<app>/field_catalogue.py`, which is found by name.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.apps import apps
+from django.db import models
+from django.utils.module_loading import autodiscover_modules
+
+
+class DataClass(StrEnum):
+    """Class of personal data (UU 27/2022 Ps 4)."""
+
+    GENERAL = "general"
+    SPECIFIC = "specific"
+    CHILD = "child"  # specific too, and needs a guardian's consent (Ps 25)
+    NONE = "none"  # not about a person
+
+
+class Tier(StrEnum):
+    """The widest tier in which a field may leave the system (domain.md 5.3)."""
+
+    T0 = "T0"  # public aggregate, cells under 5 suppressed
+    T1 = "T1"  # aggregate per village
+    T2 = "T2"  # pseudonymous rows
+    T3 = "T3"  # identified rows under a written agreement
+    NEVER = "-"  # stays here
+
+
+@dataclass(frozen=True)
+class FieldEntry:
+    """One field. Texts are Indonesian: the catalogue is shown to people."""
+
+    name: str
+    label: str
+    data_class: DataClass
+    legal_basis: str
+    purpose: str
+    retention: str
+    tier: Tier
+
+
+_entries: dict[str, dict[str, FieldEntry]] = {}
+
+
+def register(model: type[models.Model], entries: Iterable[FieldEntry]) -> None:
+    """List the fields of a model. Raises ValueError for a field it doesn't have or that is listed twice."""
+    names = {field.name for field in model._meta.local_fields}
+    listed: dict[str, FieldEntry] = {}
+    for entry in entries:
+        if entry.name not in names:
+            raise ValueError(f"{model._meta.label} has no field {entry.name}")
+        if entry.name in listed:
+            raise ValueError(f"{model._meta.label}.{entry.name} is listed twice")
+        listed[entry.name] = entry
+    _entries[model._meta.label] = listed
+
+
+def entries_of(model: type[models.Model]) -> dict[str, FieldEntry]:
+    """The listed fields of a model, by name."""
+    autodiscover_modules("field_catalogue")
+    return _entries.get(model._meta.label, {})
+
+
+def uncatalogued(*app_labels: str) -> list[str]:
+    """Fields of these apps that nobody listed, as `app.Model.field`; a test wants none."""
+    autodiscover_modules("field_catalogue")
+    return [
+        f"{model._meta.label}.{field.name}"
+        for label in app_labels
+        for model in apps.get_app_config(label).get_models()
+        for field in model._meta.local_fields
+        if field.name not in _entries.get(model._meta.label, {})
+    ]

@@ -1,0 +1,117 @@
+"""Bases of every table of ours: id, order, version, who and when, and the region columns that scope rows."""
+
+from typing import Any, Self
+from uuid import UUID
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Left
+from django.http import Http404
+
+from desmigratif.core.access import Access
+from desmigratif.core.errors import StaleVersion
+from desmigratif.core.ids import uuid7
+from desmigratif.core.scope import SCOPE_COLUMNS, Actor, DbRole
+
+VILLAGE_CODE = r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}"
+
+
+def next_seq() -> models.Func:
+    """Default of `seq`: the server's own order, because ids carry the clock of the phone that made them."""
+    return models.Func(models.Value("desm_seq"), function="nextval", output_field=models.BigIntegerField())
+
+
+class BaseQuerySet(models.QuerySet):
+    """Rows that are locked and versioned."""
+
+    def lock(self, *, pk: UUID, version: int | None = None) -> Any:
+        """Take the row for a change.
+
+        Raises Http404 when it is not visible, StaleVersion when it was saved since `version` was read.
+        """
+        found = self.select_for_update(of=("self",)).filter(pk=pk).first()
+        if found is None:
+            raise Http404
+        if version is not None and found.version != version:
+            raise StaleVersion(found)
+        return found
+
+
+class ScopedQuerySet(BaseQuerySet):
+    """Rows of a region. `visible_to` is the fast path; row security in the database is the net behind it."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Rows inside the actor's region, by equality on the stored column of its level."""
+        if actor.is_national or actor.db_role is DbRole.SYSTEM:
+            return self
+        column = SCOPE_COLUMNS.get(actor.level)
+        return self.filter(**{column: actor.code}) if column else self.none()
+
+
+class BaseModel(models.Model):
+    """What every record has. `access` must be declared by each concrete model."""
+
+    access: Access
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    seq = models.BigIntegerField("urutan", db_default=next_seq(), editable=False)
+    version = models.PositiveIntegerField("versi", default=1, editable=False)
+    created_at = models.DateTimeField("dibuat", auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="dibuat oleh"
+    )
+    updated_at = models.DateTimeField("diubah", auto_now=True)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="diubah oleh"
+    )
+
+    objects = BaseQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save_new(self, *, by: Actor) -> Self:
+        """Validate and insert."""
+        self.created_by_id = self.updated_by_id = by.user_id
+        self.full_clean(validate_unique=False)
+        self.save(force_insert=True)
+        return self
+
+    def save_changed(self, *, by: Actor) -> Self:
+        """Validate, raise the version by one and update."""
+        self.updated_by_id = by.user_id
+        self.version += 1
+        self.full_clean(validate_unique=False)
+        self.save(force_update=True)
+        return self
+
+
+class RegionalModel(BaseModel):
+    """A record of one village. The codes above the village are generated, so they can't disagree with it."""
+
+    village_code = models.CharField(
+        "kode desa", max_length=13, validators=[RegexValidator(rf"^{VILLAGE_CODE}$", "Kode desa tidak dikenal.")]
+    )
+    kec_code = models.GeneratedField(
+        expression=Left("village_code", 8), output_field=models.CharField(max_length=8), db_persist=True
+    )
+    kab_code = models.GeneratedField(
+        expression=Left("village_code", 5), output_field=models.CharField(max_length=5), db_persist=True
+    )
+    prov_code = models.GeneratedField(
+        expression=Left("village_code", 2), output_field=models.CharField(max_length=2), db_persist=True
+    )
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+def scope_indexes(prefix: str) -> list[models.Index]:
+    """One index per level for lists: the scope column, newest first. Add them to `Meta.indexes` of a listed table."""
+    return [
+        models.Index(models.F(column), models.F("seq").desc(), name=f"{prefix}_{column.split('_', maxsplit=1)[0]}_seq")
+        for column in SCOPE_COLUMNS.values()
+    ]

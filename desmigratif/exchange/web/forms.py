@@ -1,0 +1,164 @@
+"""Forms of agreements and clients. Which fields can be ticked comes from the registry of datasets."""
+
+from typing import Any
+
+from django import forms
+
+from desmigratif.core.clock import today
+from desmigratif.core.web.forms import CodeListField, DomainForm, RecordIdField, VersionField
+from desmigratif.exchange.catalogue import UNDER_AGREEMENT
+from desmigratif.exchange.enums import Tier
+from desmigratif.exchange.models import Agreement
+from desmigratif.exchange.services import Terms
+from desmigratif.reference.models import Institution, Region
+
+DATES = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
+
+
+class DayField(forms.DateField):
+    """A full date, as the browser's date input sends it or as people write it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            input_formats=DATES,
+            widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            error_messages={"invalid": "Tulis tanggalnya lengkap, misalnya 31-12-2027."},
+            **kwargs,
+        )
+
+
+class AgreementForm(DomainForm):
+    """The terms of an agreement."""
+
+    record_id = RecordIdField()
+    number = forms.CharField(label="Nomor perjanjian", max_length=60)
+    institution = forms.ModelChoiceField(
+        queryset=Institution.objects.none(),
+        label="Instansi penerima",
+        empty_label="Pilih instansi",
+        error_messages={"invalid_choice": "Pilih salah satu dari daftar."},
+    )
+    purpose = forms.CharField(
+        label="Tujuan pemakaian",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Untuk apa data dipakai. Tertulis juga di halaman klien.",
+    )
+    legal_basis = forms.CharField(label="Dasar hukum", max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+    region_code = forms.CharField(
+        label="Kode wilayah",
+        max_length=13,
+        required=False,
+        help_text="Kode Kemendagri, misalnya 35.04 untuk Kabupaten Tulungagung. Kosongkan untuk seluruh Indonesia.",
+    )
+    tier = CodeListField(Tier, label="Tingkat keterbukaan", empty="Pilih tingkat")
+    starts_on = DayField(label="Berlaku mulai")
+    ends_on = DayField(label="Berlaku sampai", help_text="Paling lama lima tahun. Sesudahnya akses berhenti sendiri.")
+
+    def __init__(self, *args: Any, agreement: Agreement | None = None, **kwargs: Any) -> None:
+        if agreement is not None:
+            kwargs["initial"] = _initial(agreement)
+        super().__init__(*args, **kwargs)
+        self.fields["institution"].queryset = Institution.objects.valid_on(today()).order_by("name")
+        self.fields["institution"].label_from_instance = lambda found: f"{found.name} ({found.short_name})"
+        if agreement is not None:
+            del self.fields["record_id"]
+            self.fields["version"] = VersionField(initial=agreement.version)
+        for name, dataset in UNDER_AGREEMENT.items():
+            self.fields[name] = forms.MultipleChoiceField(
+                label=dataset.label,
+                choices=[(field.name, _choice(field)) for field in dataset.fields if not field.always],
+                widget=forms.CheckboxSelectMultiple,
+                required=False,
+                initial=(kwargs.get("initial") or {}).get(name, []),
+                help_text=_always(dataset),
+                error_messages={"invalid_choice": "Pilih kolom dari daftar."},
+            )
+            self.fields[f"{name}_open"] = forms.BooleanField(
+                label=f"Buka {dataset.label.lower()}",
+                required=False,
+                initial=(kwargs.get("initial") or {}).get(f"{name}_open", False),
+            )
+
+    @property
+    def dataset_fields(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """For the template: the switch of each dataset and the choice of its fields."""
+        return [(self[f"{name}_open"], self[name]) for name in UNDER_AGREEMENT]
+
+    def clean_region_code(self) -> Region | None:
+        code = self.cleaned_data["region_code"].strip()
+        if not code:
+            return None
+        region = Region.objects.valid_on(today()).filter(pk=code).first()
+        if region is None:
+            raise forms.ValidationError("Kode wilayah ini tidak dikenal. Contoh: 35, 35.04, 35.04.14, 35.04.14.2011.")
+        return region
+
+    def clean(self) -> dict[str, Any]:
+        """Adds the `terms`. A dataset with a ticked field counts as opened."""
+        data = super().clean() or self.cleaned_data
+        if not self.errors:
+            data["terms"] = Terms(
+                number=data["number"],
+                institution=data["institution"],
+                purpose=data["purpose"],
+                legal_basis=data["legal_basis"],
+                tier=Tier(data["tier"]),
+                region=data["region_code"],
+                datasets={name: data[name] for name in UNDER_AGREEMENT if data[f"{name}_open"] or data[name]},
+                starts_on=data["starts_on"],
+                ends_on=data["ends_on"],
+            )
+        return data
+
+
+def _choice(field: Any) -> str:
+    return f"{field.label} (mulai {field.tier})"
+
+
+def _always(dataset: Any) -> str:
+    always = ", ".join(field.label.lower() for field in dataset.fields if field.always)
+    return f"Selalu ikut: {always}."
+
+
+def _initial(agreement: Agreement) -> dict[str, Any]:
+    initial: dict[str, Any] = {
+        "number": agreement.number,
+        "institution": agreement.institution_id,
+        "purpose": agreement.purpose,
+        "legal_basis": agreement.legal_basis,
+        "region_code": agreement.region_id or "",
+        "tier": agreement.tier,
+        "starts_on": agreement.starts_on,
+        "ends_on": agreement.ends_on,
+    }
+    for name, fields in agreement.datasets.items():
+        initial[name], initial[f"{name}_open"] = fields, True
+    return initial
+
+
+class ApproveForm(DomainForm):
+    """Approval: a version, so that nobody approves what was changed meanwhile."""
+
+    version = VersionField()
+
+
+class EndForm(DomainForm):
+    """The end of an agreement before its day."""
+
+    version = VersionField()
+    reason = forms.CharField(
+        label="Alasan diakhiri", max_length=300, widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300})
+    )
+
+
+class ClientForm(DomainForm):
+    """A new client."""
+
+    name = forms.CharField(
+        label="Nama klien", max_length=80, help_text="Nama aplikasi yang memakai, misalnya SIAPkerja produksi."
+    )
+
+
+class StopForm(DomainForm):
+    """Stopping a client needs nothing but the button."""

@@ -1,0 +1,26 @@
+"""Work on a clock and work from the outbox."""
+
+from typing import Any
+from uuid import UUID
+
+from celery import shared_task
+
+from desmigratif.reporting import counting, services
+
+
+@shared_task(name="reporting.fold_person_counts")
+def fold_person_counts(**_future: Any) -> None:
+    """Fold the deltas of the counts of people into the rollup."""
+    counting.fold()
+
+
+@shared_task(name="reporting.make_export")
+def make_export(*, export: str, assignment: str, **_future: Any) -> None:
+    """Make the file of a download."""
+    services.make_export(export_id=UUID(export), assignment_id=UUID(assignment))
+
+
+@shared_task(name="reporting.delete_expired_exports")
+def delete_expired_exports(**_future: Any) -> None:
+    """Delete files of downloads that were not fetched."""
+    services.delete_expired_exports()

@@ -1,0 +1,127 @@
+"""The figures of a region, and where one of them comes from."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+
+from desmigratif.accounts.roles import Perm
+from desmigratif.core.scope import Actor, Level
+from desmigratif.core.web.views import ScopedPage
+from desmigratif.reporting import queries, wording
+from desmigratif.reporting.tracing import trace
+from desmigratif.reporting.verified import Hidden, hidden_of_verified
+from desmigratif.reporting.web import findings
+from desmigratif.reporting.web.breakdowns import Breakdowns
+from desmigratif.reporting.web.figures import cards
+from desmigratif.reporting.web.forms import FiguresFilter
+from desmigratif.reporting.web.links import WORDS, Links
+from desmigratif.reporting.web.places import Place, dashboard_url, find_place, own_code, places_above
+from desmigratif.reporting.web.tiles import tile_map
+from villages.models import Village
+
+
+class Dashboard(ScopedPage):
+    """People of a region: nation, province, kabupaten, kecamatan, village, each at its own address.
+
+    The address without a region belongs to the nation; others are sent on to their own region.
+    """
+
+    permission_required = Perm.DASHBOARD_VIEW
+    template_name = "reporting/dashboard/region.html"
+
+    def get(self, request: HttpRequest, code: str = "") -> HttpResponse:
+        wanted = request.GET.get("wilayah")
+        if wanted is not None:
+            place = find_place(request.actor, wanted)
+            return HttpResponseRedirect(dashboard_url(place.code, data=request.GET.get("data", "")))
+        if not code and not request.actor.is_national:
+            return HttpResponseRedirect(dashboard_url(own_code(request.actor), data=request.GET.get("data", "")))
+        place = find_place(request.actor, code)
+        form = FiguresFilter(request.GET)
+        wrong = form.wrong()
+        parts = [] if wrong else queries.read_parts(request.actor, code)
+        context = {"form": form, "wrong": wrong, **_frame(request.actor, place, data=request.GET.get("data", ""))}
+        if not wrong:
+            context |= self._figures(place, parts, form)
+            context["regions"] = _regions(context["above"], place, parts)
+        return self.render_to_response(self.get_context_data(**context), status=400 if wrong else 200)
+
+    def _figures(self, place: Place, parts: list[queries.Part], form: FiguresFilter) -> dict[str, Any]:
+        actor = self.request.actor
+        everything = queries.read_place(actor, place.code)
+        figures, hidden = everything, {}
+        if form.is_verified_only:
+            figures, hidden = everything.verified, _hidden(actor, place.code)
+        links = Links(actor, place.code, form.is_verified_only)
+        filled = [part for part in parts if part.has_data or part.villages]
+        return {
+            "figures": everything,
+            "counted": figures.people.total,
+            "is_verified_only": form.is_verified_only,
+            "cards": cards(everything, Links(actor, place.code), parts),
+            "breakdowns": None if hidden is None else Breakdowns(figures, links, hidden),
+            "parts": [(part, dashboard_url(part.code, data=self.request.GET.get("data", ""))) for part in filled],
+            "parts_title": findings.of_parts(filled, place.word_below),
+            "absent": [part for part in parts if part not in filled],
+            "cross": queries.read_cross(actor, place.code),
+            **self._map(place, parts),
+            **self._village(place),
+        }
+
+    def _map(self, place: Place, parts: list[queries.Part]) -> dict[str, Any]:
+        if not place.is_nation:
+            return {}
+        data = self.request.GET.get("data", "")
+        return {"islands": tile_map(parts, data=data), "map_title": findings.of_map(parts)}
+
+    def _village(self, place: Place) -> dict[str, Any]:
+        """The village's own page, where it has one."""
+        if place.level is not Level.DESA:
+            return {}
+        return {"village": Village.objects.visible_to(self.request.actor).filter(village_code=place.code).first()}
+
+
+class DashboardFigure(ScopedPage):
+    """One number of a breakdown by the regions below, down to the village: for those who may not see persons."""
+
+    permission_required = Perm.DASHBOARD_VIEW
+    template_name = "reporting/dashboard/figure.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        query, actor = self.request.GET, self.request.actor
+        place = find_place(actor, query.get("wilayah", own_code(actor)))
+        name = WORDS.get(query.get("menurut", ""))
+        traced = trace(actor, place.code, name, query.get("nilai", "")) if name else None
+        if traced is None:
+            raise Http404
+        links = [(part, Links(actor, part.code).figure(traced.name, traced.code)) for part in traced.parts]
+        return super().get_context_data(
+            traced=traced,
+            rows=[(part, url or dashboard_url(part.code)) for part, url in links],
+            back_url=dashboard_url(place.code),
+            **_frame(actor, place),
+            **kwargs,
+        )
+
+
+def _frame(actor: Actor, place: Place, *, data: str = "") -> dict[str, Any]:
+    """What stands above every page of figures."""
+    above = places_above(actor, place)
+    return {
+        "shown": place,
+        "above": above,
+        "crumbs": [(upper.title, dashboard_url(upper.code, data=data)) for upper in above],
+        "as_of": wording.moment(timezone.now()),
+    }
+
+
+def _hidden(actor: Actor, code: str) -> Hidden | None:
+    """Whoever sees the people themselves is told everything about them."""
+    return {} if actor.may(Perm.PERSON_VIEW) else hidden_of_verified(actor, code)
+
+
+def _regions(above: list[Place], place: Place, parts: list[queries.Part]) -> list[tuple[str, str]]:
+    """The regions the filter bar offers: those above, this one, those below that have something to show."""
+    upper = [(region.code, region.title) for region in [*above, place]]
+    return upper + [(part.code, part.name) for part in parts if part.has_data or part.villages]

@@ -1,0 +1,218 @@
+"""Downloads: ask, watch, fetch once, try again, decide on those of others."""
+
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from desmigratif.accounts.roles import Perm
+from desmigratif.core.web.views import ObjectServiceForm, ScopedDetail, ScopedPage, ServiceForm
+from desmigratif.reporting import services
+from desmigratif.reporting.enums import ExportFormat, ExportStatus
+from desmigratif.reporting.models import Export
+from desmigratif.reporting.people_list import clean_filters, people, words_of
+from desmigratif.reporting.services.exports import MOST_ROWS, approval_above
+from desmigratif.reporting.web.forms import ConfirmForm, ExportForm, FetchForm, RefuseForm
+
+LISTED = 50
+PAGING = {"sebelum", "sesudah"}
+CONTENT_TYPES = {
+    ExportFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ExportFormat.CSV: "text/csv; charset=utf-8",
+}
+
+
+class ExportList(ScopedPage):
+    """The own downloads, and those of others that wait for a decision."""
+
+    permission_required = Perm.PERSON_EXPORT
+    template_name = "reporting/export/list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        actor = self.request.actor
+        own = Export.objects.requested_by(actor).with_requester().order_by("-seq")[:LISTED]
+        waiting = Export.objects.none()
+        if actor.may(Perm.EXPORT_APPROVE):
+            waiting = Export.objects.awaiting(actor).with_requester().order_by("seq")[:LISTED]
+        return super().get_context_data(exports=own, waiting=waiting, **kwargs)
+
+
+class ExportCreate(ServiceForm):
+    """Ask for the people of the list, with the filters it was filtered by: they stand in the address as there."""
+
+    permission_required = Perm.PERSON_EXPORT
+    form_class = ExportForm
+    template_name = "reporting/export/create.html"
+
+    @cached_property
+    def filters(self) -> dict[str, str]:
+        """The filters of the list, without its paging and without those that are empty."""
+        return {name: value for name, value in self.request.GET.items() if name not in PAGING and value}
+
+    @cached_property
+    def wrong(self) -> str:
+        """Why the filters can't be used, "" when they can: a filter that is not understood must not widen the list."""
+        if any(len(self.request.GET.getlist(name)) > 1 for name in self.filters):
+            return "Setiap saringan hanya boleh satu kali."
+        try:
+            clean_filters(self.filters)
+        except ValidationError as error:
+            return error.messages[0]
+        return ""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(), status=400 if self.wrong else 200)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.wrong:
+            return self.render_to_response(self.get_context_data(), status=400)
+        return super().post(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        if self.wrong:
+            return super().get_context_data(wrong=self.wrong, list_url=reverse("person-list"), **kwargs)
+        expected = people(self.request.actor, self.filters).order_by()[: MOST_ROWS + 1].count()
+        query = self.request.GET.copy()
+        for name in PAGING:
+            query.pop(name, None)
+        list_url = reverse("person-list")
+        return super().get_context_data(
+            expected=expected,
+            words=words_of(self.filters),
+            limit=approval_above(),
+            most=MOST_ROWS,
+            needs_approval=approval_above() < expected <= MOST_ROWS,
+            is_too_many=expected > MOST_ROWS,
+            list_url=f"{list_url}?{query.urlencode()}" if query else list_url,
+            **kwargs,
+        )
+
+    def perform(self, data: dict[str, Any]) -> Export:
+        return services.request_export(filters=self.filters, by=self.request.actor, **data)
+
+
+class ExportMixin:
+    """The own downloads, and for approvers those they may decide on or have decided on."""
+
+    permission_required = Perm.PERSON_EXPORT
+    model = Export
+
+    def get_queryset(self) -> QuerySet[Export]:
+        actor = self.request.actor
+        found = Export.objects.visible_to(actor)
+        theirs = Q(created_by_id=actor.user_id, assignment_id=actor.assignment_id)
+        if actor.may(Perm.EXPORT_APPROVE):
+            theirs |= Q(status=ExportStatus.MENUNGGU_SETUJU) | Q(decided_by_id=actor.user_id)
+        return found.filter(theirs).with_requester()
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the actor asked for it."""
+        actor = self.request.actor
+        return (self.object.created_by_id, self.object.assignment_id) == (actor.user_id, actor.assignment_id)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        may_decide = (
+            self.request.actor.may(Perm.EXPORT_APPROVE)
+            and self.object.status == ExportStatus.MENUNGGU_SETUJU
+            and self.object.created_by_id != self.request.actor.user_id
+        )
+        token = self.object.make_token() if self.is_own and self.object.is_ready else ""
+        return super().get_context_data(is_own=self.is_own, may_decide=may_decide, token=token, **kwargs)
+
+
+class ExportDetail(ExportMixin, ScopedDetail):
+    """One download: what it holds, how far it is, what can be done now."""
+
+    template_name = "reporting/export/detail.html"
+
+
+class ExportProgress(ExportDetail):
+    """The part of the page that changes while the file is made. It is asked for by a script."""
+
+    template_name = "reporting/export/detail.html#state"
+
+
+class ExportAction(ExportMixin, ObjectServiceForm):
+    """A decision by one button; a refusal of the service is shown on the download's own page."""
+
+    form_class = ConfirmForm
+    template_name = "reporting/export/detail.html"
+    http_method_names = ["post"]
+
+
+class ExportDownload(ExportAction):
+    """The file itself, once. By POST, because it can't be had twice: nothing may fetch it in advance."""
+
+    form_class = FetchForm
+    template_name = "reporting/export/gone.html"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.is_own:
+            raise Http404
+        form = self.get_form()
+        if not form.is_valid():
+            raise Http404
+        try:
+            export, content = services.fetch_export(
+                export_id=self.object.pk, token=form.cleaned_data["token"], by=request.actor
+            )
+        except services.ExportGoneError as error:
+            return self.render_to_response(self.get_context_data(words=error.message), status=410)
+        return HttpResponse(
+            content,
+            content_type=CONTENT_TYPES[ExportFormat(export.format)],
+            headers={
+                "Content-Disposition": f'attachment; filename="{_file_name(export)}"',
+                "Cache-Control": "no-store",
+            },
+        )
+
+
+def _file_name(export: Export) -> str:
+    """Says when it was made and which download it is; no place, no filter."""
+    made = timezone.localtime(export.updated_at)
+    return f"orang-desmigratif-{made:%Y%m%d-%H%M}-{export.pk.hex[-6:]}.{export.format.lower()}"
+
+
+class ExportRetry(ExportAction):
+    """Make a failed download again."""
+
+    success_message = "Unduhan dibuat lagi."
+
+    def perform(self, data: dict[str, Any]) -> Export:
+        return services.retry_export(export=self.object, by=self.request.actor)
+
+
+class Decision(ExportAction):
+    """A decision about somebody else's download; afterwards the list shows what is left."""
+
+    permission_required = Perm.EXPORT_APPROVE
+
+    def get_success_url(self, _done: Any = None) -> str:
+        return reverse("export-list")
+
+
+class ExportApprove(Decision):
+    """Agree that the list leaves the system."""
+
+    success_message = "Unduhan disetujui. Berkasnya sedang dibuat untuk peminta."
+
+    def perform(self, data: dict[str, Any]) -> Export:
+        return services.approve_export(export=self.object, by=self.request.actor)
+
+
+class ExportRefuse(Decision):
+    """Refuse, with a reason."""
+
+    form_class = RefuseForm
+    template_name = "reporting/export/refuse.html"
+    http_method_names = ["get", "post"]
+    success_message = "Unduhan ditolak. Peminta membaca alasannya."
+
+    def perform(self, data: dict[str, Any]) -> Export:
+        return services.refuse_export(export=self.object, reason=data["reason"], by=self.request.actor)

@@ -1,0 +1,53 @@
+"""Numbers and moments as Indonesian text: 11.589, 73,4%, 23 Nov 2026, 14.05 WIB."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from desmigratif.core.partial_date import MONTHS, SHORT_MONTHS
+
+DAYS = "Senin Selasa Rabu Kamis Jumat Sabtu Minggu".split()
+# Jakarta's clock, whatever the reader's: one country, one "as of".
+ZONE = "WIB"
+
+
+def number(value: int) -> str:
+    """With points between thousands."""
+    return f"{value:,}".replace(",", ".")
+
+
+def percent(part: int, whole: int) -> str:
+    """One decimal, without it when it is nought; "" of nothing. Never 100% or 0% by rounding."""
+    if not whole:
+        return ""
+    tenths = round(1000 * part / whole)
+    if 0 < part < whole:
+        tenths = min(999, max(1, tenths))
+    return f"{tenths // 10}%" if tenths % 10 == 0 else f"{tenths // 10},{tenths % 10}%"
+
+
+def day(value: datetime) -> str:
+    """23 Nov 2026."""
+    local = timezone.localtime(value)
+    return f"{local.day} {SHORT_MONTHS[local.month - 1]} {local.year}"
+
+
+def moment(value: datetime) -> str:
+    """23 Nov 2026, 14.05 WIB."""
+    return f"{day(value)}, {timezone.localtime(value):%H.%M} {ZONE}"
+
+
+def long_day(value: datetime) -> str:
+    """Senin, 23 November 2026."""
+    local = timezone.localtime(value)
+    return f"{DAYS[local.weekday()]}, {local.day} {MONTHS[local.month - 1]} {local.year}"
+
+
+def greeting(value: datetime) -> str:
+    """The greeting of the hour."""
+    hour = timezone.localtime(value).hour
+    if 4 <= hour < 11:
+        return "Selamat pagi"
+    if 11 <= hour < 15:
+        return "Selamat siang"
+    return "Selamat sore" if 15 <= hour < 18 else "Selamat malam"

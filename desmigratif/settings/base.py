@@ -1,0 +1,227 @@
+"""Settings shared by every environment. The environment is read once, in `environment.resolve`."""
+
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, NONCE, SELF
+
+from desmigratif.core.scope_names import APP_ROLE
+from desmigratif.settings.environment import resolve
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+ENVIRONMENT = resolve()
+
+DEBUG = False
+SECRET_KEY = ENVIRONMENT.secret_key
+ALLOWED_HOSTS: list[str] = ["localhost", "127.0.0.1", "[::1]"]
+DATA_DIR = ENVIRONMENT.data_dir
+SITE_URL = ENVIRONMENT.site_url
+TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
+
+# Keys of the NIK: outside the database. key id -> 32 bytes; the highest id encrypts, all decrypt.
+NIK_KEYS = ENVIRONMENT.nik_keys
+NIK_HMAC_KEY = ENVIRONMENT.nik_hmac_key
+
+INSTALLED_APPS = [
+    "desmigratif.core",  # first: its migrate and flush replace Django's
+    "desmigratif.core.admin_apps.DesmigratifAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "template_partials",
+    "django_htmx",
+    "django_filters",
+    "phonenumber_field",
+    "rest_framework",
+    "oauth2_provider",
+    "drf_spectacular",
+    "drf_standardized_errors",
+    "axes",
+    "desmigratif.reference",
+    "desmigratif.accounts",
+    "desmigratif.notifications",
+    "villages",
+    "workers",
+    "desmigratif.reporting",
+    "desmigratif.exchange",
+    "desmigratif.devdata",
+    "desmigratif.local",
+]
+
+# Context comes after authentication: it needs the user. Axes is last: it turns a lock-out into an answer.
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "desmigratif.core.middleware.InputGuardMiddleware",
+    "desmigratif.core.middleware.DatabaseDownMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "desmigratif.accounts.middleware.ContextMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "desmigratif.urls"
+WSGI_APPLICATION = "desmigratif.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["desmigratif.core.templatetags.dm", "template_partials.templatetags.partials"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "desmigratif.accounts.web.context.frame",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "desmigratif.core.web.forms_rendering.DesmigratifRenderer"
+
+# One alias, always the app role. The owner's log-in is no alias: only `core.owner.as_owner` uses it.
+_DATABASE_OPTIONS = {
+    "connect_timeout": 3,
+    "application_name": "desmigratif",
+    "options": "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000",
+}
+
+
+def _database(url: str) -> dict:
+    parsed = dj_database_url.parse(url)
+    return {
+        "NAME": "",
+        "USER": "",
+        "PASSWORD": "",
+        "HOST": "",
+        "PORT": "",
+        **parsed,
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+        "ATOMIC_REQUESTS": True,  # beside the context middleware: a raised 4xx rolls the view back
+        "OPTIONS": {**parsed.get("OPTIONS", {}), **_DATABASE_OPTIONS},
+    }
+
+
+DATABASES = {"default": _database(ENVIRONMENT.database_url)}
+DATABASE_OWNER = _database(ENVIRONMENT.database_owner_url or ENVIRONMENT.database_url)
+DATABASE_OWNER["OPTIONS"]["options"] = "-c lock_timeout=10000"  # migrations may take long, but not wait long
+if not ENVIRONMENT.database_owner_url:  # one log-in of an owner: good enough to try the system, refused in production
+    DATABASES["default"]["OPTIONS"]["assume_role"] = APP_ROLE
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "desmigratif.accounts.backends.UsernameOrPhoneBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "login"
+
+# Lock-out by user name and address together: many officers share one address behind their mobile operator.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "desmigratif.accounts.web.views.locked_out"
+AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
+AXES_CLIENT_IP_CALLABLE = "desmigratif.core.client_address.client_address"
+AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
+AXES_HTTP_RESPONSE_CODE = 429
+AXES_DISABLE_ACCESS_LOG = True
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "desmigratif.core.web.errors.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+LANGUAGE_CODE = "id"
+TIME_ZONE = "Asia/Jakarta"
+USE_TZ = True
+USE_I18N = True
+USE_THOUSAND_SEPARATOR = False
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ENVIRONMENT.data_dir / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": ENVIRONMENT.data_dir / "files"},
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+    }
+}
+PERMISSIONS_POLICY = {name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb")}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+PHONENUMBER_DEFAULT_REGION = "ID"
+PHONENUMBER_DB_FORMAT = "E164"
+
+CELERY_BROKER_URL = ENVIRONMENT.redis_url
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SOFT_TIME_LIMIT = 600
+CELERY_TASK_TIME_LIMIT = 660
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900, "socket_connect_timeout": 1, "socket_timeout": 5}
+CELERY_BEAT_SCHEDULE = {
+    "sweep-outbox": {"task": "notifications.sweep_outbox", "schedule": 2.0, "options": {"expires": 2}},
+    "fold-person-counts": {"task": "reporting.fold_person_counts", "schedule": 60.0, "options": {"expires": 60}},
+    "delete-expired-exports": {"task": "reporting.delete_expired_exports", "schedule": 3600.0},
+}
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+
+from desmigratif.settings.api import *  # noqa: E402,F403  the API's settings, kept apart for length
+from desmigratif.settings.logs import LOGGING  # noqa: E402,F401

@@ -1,0 +1,20 @@
+"""Tests: real servers, the app role, and a database whose name no other environment ever uses."""
+
+import os
+
+os.environ["DESMIGRATIF_TESTING"] = "1"
+
+from desmigratif.settings.base import *  # noqa: E402,F403
+from desmigratif.settings.base import DATABASES, STATIC_ROOT, STORAGES, TEMPLATES  # noqa: E402
+
+DEMO = True
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # collected files are not needed, their folder is
+WHITENOISE_USE_FINDERS = True
+DATABASES["default"]["NAME"] = "test_desmigratif_" + "_".join(
+    filter(None, [os.environ.get("DESMIGRATIF_TEST_NAME"), os.environ.get("PYTEST_XDIST_WORKER", "main")])
+)
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = ""
+# Argon2 with the least work: the hasher's family is tested, its cost is not paid 500 times.
+PASSWORD_HASHERS = ["tests.hashers.CheapArgon2"]

@@ -1,0 +1,1 @@
+"""Forms of the screens about people, one module per kind of screen."""

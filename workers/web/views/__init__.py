@@ -1,0 +1,1 @@
+"""One screen, one view class; one module per kind of screen."""

@@ -42,7 +42,7 @@ check: $(SYNCED)  ## Lint, layers, types, migrations, deployment settings, API d
 	@.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/lint-imports --no-cache
-	.venv/bin/djlint --quiet --lint --check templates
+	.venv/bin/djlint --lint --check templates
 	.venv/bin/mypy
 	$(PRODUCTION) $(PYTHON) -W error::UserWarning manage.py check --deploy --fail-level WARNING
 	export DATA_DIR="$$DATA_DIR/test"
@@ -66,7 +66,7 @@ lock: $(SYNCED)  ## Renew the hashed lock file from requirements.in
 	@.venv/bin/uv pip compile --universal --generate-hashes --python-version 3.11 --upgrade --no-header requirements.in -o requirements.txt
 
 reset: $(SYNCED)  ## Delete the local data and keys (asks first; YES=1 does not)
-	@$(MANAGE) reset $(if $(YES),--yes)
+	@$(PYTHON) -m desmigratif.local.reset $(if $(YES),--yes)
 
 clean:  ## Remove the virtual environment
 	@rm -rf .venv

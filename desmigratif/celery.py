@@ -1,4 +1,4 @@
-"""The Celery app: `celery -A desmigratif worker`. Tasks stand in `tasks.py` of each app and have names of their own."""
+"""The Celery app: `celery -A desmigratif worker`. Tasks stand in `tasks.py` of each app, each with its own name."""
 
 import os
 

@@ -47,7 +47,14 @@ VILLAGES = Dataset(
         *place_fields(tier="T1", is_key=True),
         Field("updated_at", "Diubah pada", "Last change of the village's own data.", kind=Kind.MOMENT, always=True),
         Field("name", "Nama desa", "Official name.", source=NAME),
-        Field("programmes", "Program", "The village's programmes.", source=PROGRAMMES, kind=Kind.ROWS, members=PROGRAMME_FIELDS),
+        Field(
+            "programmes",
+            "Program",
+            "The village's programmes.",
+            source=PROGRAMMES,
+            kind=Kind.ROWS,
+            members=PROGRAMME_FIELDS,
+        ),
         Field("population", "Jumlah penduduk", "Number of inhabitants.", kind=Kind.INTEGER),
         Field("population_year", "Tahun jumlah penduduk", "Year of that number.", kind=Kind.INTEGER),
         Field(

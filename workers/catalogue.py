@@ -59,7 +59,9 @@ PERSONS = Dataset(
             kind=Kind.INTEGER,
             tier="T2",
         ),
-        Field("status", "Status PMI", "Stage of migration.", kind=Kind.CODE, codes=PmiStatus, tier="T2", filterable=True),
+        Field(
+            "status", "Status PMI", "Stage of migration.", kind=Kind.CODE, codes=PmiStatus, tier="T2", filterable=True
+        ),
         Field(
             "country",
             "Negara terakhir",

@@ -5,7 +5,7 @@ Retention follows the register of the village; the periods are the programme's p
 
 from django.db import models
 
-from desmigratif.core.catalogue import DataClass, FieldEntry, Tier, register
+from desmigratif.core.catalogue import DataClass, FieldEntry, Tier, label_of, register
 from workers.models import MigrationEpisode, NikReview, Person, PersonLog
 
 DUTY = "UU 18/2017 Ps 42: desa mendata dan memantau pekerja migran (tugas publik, UU 27/2022 Ps 20)"
@@ -24,25 +24,23 @@ RUN = "Menjalankan sistem: urutan, kunci, versi"
 WHO = "Pertanggungjawaban: siapa mengubah apa"
 
 
-def _label(model: type[models.Model], name: str) -> str:
-    return str(model._meta.get_field(name).verbose_name)
-
-
 def _personal(
     model: type[models.Model], purpose: str, tier: Tier, *names: str, data_class: DataClass = DataClass.GENERAL
 ) -> list[FieldEntry]:
     return [
-        FieldEntry(name, _label(model, name), data_class, DUTY, purpose, AS_LONG_AS_REGISTERED, tier) for name in names
+        FieldEntry(name, label_of(model, name), data_class, DUTY, purpose, AS_LONG_AS_REGISTERED, tier)
+        for name in names
     ]
 
 
 def _technical(model: type[models.Model], *names: str, tier: Tier = Tier.NEVER) -> list[FieldEntry]:
-    return [FieldEntry(name, _label(model, name), DataClass.NONE, DUTY, RUN, WITH_RECORD, tier) for name in names]
+    return [FieldEntry(name, label_of(model, name), DataClass.NONE, DUTY, RUN, WITH_RECORD, tier) for name in names]
 
 
 def _account(model: type[models.Model], *names: str, retention: str = WITH_RECORD) -> list[FieldEntry]:
     return [
-        FieldEntry(name, _label(model, name), DataClass.GENERAL, ACCOUNT, WHO, retention, Tier.NEVER) for name in names
+        FieldEntry(name, label_of(model, name), DataClass.GENERAL, ACCOUNT, WHO, retention, Tier.NEVER)
+        for name in names
     ]
 
 
@@ -95,9 +93,7 @@ register(
     [
         *_technical(PersonLog, "id", "seq"),
         *_place(PersonLog),
-        *_account(
-            PersonLog, "person", "at", "by", "by_role", "kind", "comment", "changes", retention=LOG_YEARS
-        ),
+        *_account(PersonLog, "person", "at", "by", "by_role", "kind", "comment", "changes", retention=LOG_YEARS),
     ],
 )
 register(

@@ -53,6 +53,7 @@ class PersonFilter(django_filters.FilterSet):
     village = django_filters.CharFilter(
         label="Desa",
         field_name="village_code",
+        strip=False,
         validators=[RegexValidator(rf"^{VILLAGE_CODE}\Z", "Kode desa tidak dikenal.")],
     )
     region = django_filters.CharFilter(

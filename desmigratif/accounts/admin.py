@@ -14,13 +14,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from desmigratif.accounts import services
-from desmigratif.accounts.models import Assignment, User
+from desmigratif.accounts.models import Assignment, LevelChoice, User
 from desmigratif.accounts.roles import Perm, Role, rule_of
 from desmigratif.core.admin import ScopedAdmin
 from desmigratif.core.admin_forms import ReasonForm
 from desmigratif.core.clock import today
+from desmigratif.core.errors import DomainError
 from desmigratif.core.scope import CODE_LENGTHS, Level
-from desmigratif.core.web.views import add_domain_error
 from desmigratif.reference.models import Institution, Region
 
 LEVEL_OF_LENGTH = {length: level for level, length in CODE_LENGTHS.items()}
@@ -92,7 +92,9 @@ class UserAdmin(ScopedAdmin):
     @admin.display(description="kata sandi")
     def password_page(self, user: User) -> SafeString:
         """The password itself is never shown, not even as a hash."""
-        return format_html('<a href="{}">Ganti kata sandi</a>', reverse("admin:accounts_user_password", args=[user.pk]))
+        return format_html(
+            '<a href="{}">Ganti kata sandi</a>', reverse("admin:accounts_user_password", args=[user.pk])
+        )
 
     @admin.display(description="penugasan")
     def assignments_shown(self, user: User) -> SafeString:
@@ -212,9 +214,12 @@ class AssignmentAdmin(ScopedAdmin):
         return assignment.place
 
     def create(self, *, request: HttpRequest, reason: str, data: dict[str, Any]) -> Assignment:
-        region = data["region"]
-        national = Level.NATION if Level.NATION in rule_of(data["role"]).levels else Level.NONE
+        region, levels = data["region"], rule_of(data["role"]).levels
+        national = Level.NATION if Level.NATION in levels else Level.NONE
         level = LEVEL_OF_LENGTH[len(region.pk)] if region else national
+        if level not in levels:
+            names = " atau ".join(LevelChoice(name).label.lower() for name in sorted(levels))
+            raise DomainError(f"Peran ini ada di tingkat {names}. Sesuaikan kode wilayahnya.", field="region")
         return services.assign(**{**data, "role": Role(data["role"]), "level": level}, by=request.actor)
 
     def correct(

@@ -48,7 +48,11 @@ class User(AbstractBaseUser):
     """Someone who logs in. What the user may do stands in the active assignment, never here."""
 
     access = Access(
-        Family.SYSTEM, app="rw", stat="ro", person="ro", reason="looked up at log-in, before anyone is known; no village"
+        Family.SYSTEM,
+        app="rw",
+        stat="ro",
+        person="ro",
+        reason="looked up at log-in, before anyone is known; no village",
     )
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -121,9 +125,7 @@ class Assignment(models.Model):
     user = models.ForeignKey(User, models.PROTECT, related_name="assignments", verbose_name="pengguna")
     role = models.CharField("peran", max_length=20, choices=Role)
     level = models.CharField("tingkat", max_length=6, choices=LevelChoice)
-    region = models.ForeignKey(
-        Region, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="wilayah"
-    )
+    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="wilayah")
     institution = models.ForeignKey(
         Institution, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="instansi"
     )

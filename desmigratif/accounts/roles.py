@@ -34,7 +34,7 @@ class Perm(StrEnum):
     USER_MANAGE = "accounts.change_user"
     REFERENCE_CHANGE = "reference.change_region"
     ADMIN_SITE = "accounts.use_admin_site"
-    GALLERY_VIEW = "core.view_gallery"
+    JOB_VIEW = "notifications.view_job"  # the outbox
 
 
 class Role(CodeList):
@@ -138,7 +138,8 @@ ROLE_PERMS: dict[Role, RoleRule] = {
     Role.WALIDATA: _rule(Level.NATION, perms=READER | {Perm.AGREEMENT_VIEW, Perm.AGREEMENT_DRAFT}),
     Role.AUDITOR: _rule(Level.NATION, perms=EVERYONE),
     Role.ADMIN: _rule(
-        Level.NONE, perms=EVERYONE | {Perm.USER_MANAGE, Perm.ADMIN_SITE, Perm.AGREEMENT_VIEW, Perm.GALLERY_VIEW}
+        Level.NONE,
+        perms=EVERYONE | {Perm.USER_MANAGE, Perm.ADMIN_SITE, Perm.JOB_VIEW, Perm.AGREEMENT_VIEW},
     ),
 }
 

@@ -96,7 +96,7 @@ def deactivate_user(*, user: User, by: Actor) -> User:
     """
     if by.user_id == user.pk:
         raise DomainError("Akun sendiri tidak bisa dinonaktifkan. Minta admin lain melakukannya.", field="is_active")
-    _keep_an_admin(day=today(), besides_user=user)
+    _keep_an_admin(after=today(), besides_user=user)
     return _set_active(user, active=False)
 
 
@@ -135,15 +135,15 @@ def _check_password(password: str, user: User) -> None:
         raise ValidationError({"password": error.error_list}) from error
 
 
-def _keep_an_admin(*, day: date, besides_user: User | None = None, besides: Assignment | None = None) -> None:
-    """Raises DomainError when nobody else could still manage users on that day.
+def _keep_an_admin(*, after: date, besides_user: User | None = None, besides: Assignment | None = None) -> None:
+    """Raises DomainError when nobody else could manage users any more after that day.
 
     All assignments of administrators are locked first, so two administrators can't take each other's place away at
     the same moment; who remains is asked in a second statement, which sees what the first waited for.
     """
     admins = Assignment.objects.filter(role=Role.ADMIN)
     list(admins.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
-    others = admins.valid_on(day).filter(user__is_active=True)
+    others = admins.valid_on(after + timedelta(days=1)).filter(user__is_active=True)
     if besides_user is not None:
         if not others.filter(user=besides_user).exists():
             return
@@ -208,7 +208,7 @@ def end_assignment(*, assignment: Assignment, ends_on: date, by: Actor) -> Assig
     locked = Assignment.objects.select_for_update(of=("self",)).select_related("user").get(pk=assignment.pk)
     is_shorter = locked.ends_on is None or ends_on < locked.ends_on
     if locked.role == Role.ADMIN and locked.user.is_active and is_shorter:
-        _keep_an_admin(day=max(ends_on + timedelta(days=1), today()), besides=locked)
+        _keep_an_admin(after=max(ends_on, today()), besides=locked)
     locked.ends_on = ends_on
     locked.full_clean()
     locked.save(update_fields=["ends_on"])

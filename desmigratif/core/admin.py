@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.admin.options import get_content_type_for_model
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,7 +21,7 @@ from desmigratif.core.scope import SYSTEM, acting_as
 MOST_COUNTED = 10_000
 MOST_SEARCH_WORDS = 6
 LONGEST_SEARCH = 120
-LOOKUPS = frozenset({"exact", "in", "isnull", "id__exact", "pk__exact", "code__exact"})
+LOOKUPS = frozenset({"exact", "in", "isnull", "isempty", "id__exact", "pk__exact", "code__exact"})
 
 
 class CappedPaginator(Paginator):
@@ -57,7 +58,14 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         """Nothing is deleted here: withdrawing is a service of its own."""
         return False
 
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """As above, before any row is read."""
+        raise PermissionDenied
+
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        """Rows of the scope. Without the right: 403 before any row is read; Django would read first and ask then."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         rows = super().get_queryset(request)
         return rows.visible_to(request.actor) if hasattr(rows, "visible_to") else rows
 
@@ -119,7 +127,7 @@ class ScopedAdmin(ReadOnlyAdmin):
         shown = [field for field in self.readonly_fields if field not in self.correctable]
         if not self.has_change_permission(request, obj):
             return [*self.correctable, *shown]
-        return [*self.correctable, "reason", "version", *shown]
+        return [*self.correctable, "reason", "read_version", *shown]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         if obj is None:
@@ -161,14 +169,12 @@ class ScopedAdmin(ReadOnlyAdmin):
         return self.correct(
             request=request,
             record=form.instance,
-            version=data["version"],
+            version=data["read_version"],
             reason=data["reason"],
             changes=form.changes(self.correctable),
         )
 
-    def correct(
-        self, *, request: HttpRequest, record: Any, version: int, reason: str, changes: dict[str, Any]
-    ) -> Any:
+    def correct(self, *, request: HttpRequest, record: Any, version: int, reason: str, changes: dict[str, Any]) -> Any:
         """Change a record. `changes` holds the cleaned values of the changed fields only."""
         raise NotImplementedError
 
@@ -193,7 +199,11 @@ class ScopedAdmin(ReadOnlyAdmin):
         """There is nothing beside the record."""
 
     def construct_change_message(
-        self, request: HttpRequest, form: ReasonForm, formsets: Any, add: bool = False  # noqa: FBT001, FBT002
+        self,
+        request: HttpRequest,
+        form: ReasonForm,
+        formsets: Any,
+        add: bool = False,  # noqa: FBT001, FBT002
     ) -> str:
         return form.told(values=self.log_values)
 

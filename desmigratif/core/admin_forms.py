@@ -156,25 +156,25 @@ class ReasonForm(forms.ModelForm):
 class CorrectionForm(ReasonForm):
     """A change of a record that is there. It carries the version it was filled from, so no edit is lost."""
 
-    version = forms.IntegerField(
+    read_version = forms.IntegerField(
         widget=forms.HiddenInput, max_value=2**32, error_messages={"required": BROKEN, "invalid": BROKEN}
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["version"].initial = version_of(self.instance, self.tracked)
+        self.fields["read_version"].initial = version_of(self.instance, self.tracked)
 
     def clean(self) -> dict[str, Any]:
         """A hidden input has no place for its error, so it goes to the top."""
-        if "version" in self.errors:
-            del self._errors["version"]
+        if "read_version" in self.errors:
+            del self._errors["read_version"]
             self.add_error(None, BROKEN)
         return self.cleaned_data
 
     def _post_clean(self) -> None:
         """A record that counts no versions is compared here; the others by the service, under its lock."""
         stored = version_of(self.instance, self.tracked)
-        if not self.errors and not hasattr(self.instance, "version") and self.cleaned_data["version"] != stored:
+        if not self.errors and not hasattr(self.instance, "version") and self.cleaned_data["read_version"] != stored:
             self.show_conflict(StaleVersion(self.instance))
         super()._post_clean()
 
@@ -185,7 +185,7 @@ class CorrectionForm(ReasonForm):
         """
         self.add_error(None, error)
         self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = str(version_of(error.current, self.tracked))
+        self.data[self.add_prefix("read_version")] = str(version_of(error.current, self.tracked))
         for name in self.tracked:
             stored = self._meta.model._meta.get_field(name).value_from_object(error.current)
             if self.fields[name].has_changed(stored, self[name].data):

@@ -45,7 +45,38 @@ class FieldEntry:
     tier: Tier
 
 
+def label_of(model: type[models.Model], name: str) -> str:
+    """The label of a field, as screens show it."""
+    field = model._meta.get_field(name)
+    assert isinstance(field, models.Field)
+    return str(field.verbose_name)
+
+
 _entries: dict[str, dict[str, FieldEntry]] = {}
+
+
+def entries(
+    model: type[models.Model],
+    *names: str,
+    legal_basis: str,
+    purpose: str,
+    retention: str,
+    data_class: DataClass = DataClass.GENERAL,
+    tier: Tier = Tier.NEVER,
+) -> list[FieldEntry]:
+    """Fields held for one purpose, each under the label it has on screens."""
+    return [
+        FieldEntry(
+            name,
+            label_of(model, name),
+            data_class,
+            legal_basis,
+            purpose,
+            retention,
+            tier,
+        )
+        for name in names
+    ]
 
 
 def register(model: type[models.Model], entries: Iterable[FieldEntry]) -> None:

@@ -13,12 +13,14 @@ from desmigratif.core.security import tables
 
 MINIMUM_SERVER = 150000
 
+
 @register()
 def check_driver(app_configs: list[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """Django silently prefers psycopg 3 to psycopg2 when it is installed; our COPY code is for psycopg2."""
     if find_spec("psycopg") is None:
         return []
     return [Error("psycopg (3) is installed beside psycopg2; remove it.", id="desmigratif.E001")]
+
 
 @register()
 def check_every_table_is_classified(app_configs: list[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
@@ -29,6 +31,7 @@ def check_every_table_is_classified(app_configs: list[AppConfig] | None, **kwarg
         if access is None
     ]
 
+
 @register()
 def check_generated_columns_are_stored(app_configs: list[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """A virtual generated column cannot be indexed, and PostgreSQL 15 has none."""
@@ -38,6 +41,7 @@ def check_generated_columns_are_stored(app_configs: list[AppConfig] | None, **kw
         for field in model._meta.local_fields
         if isinstance(field, GeneratedField) and not field.db_persist
     ]
+
 
 @register(Tags.database)
 def check_server(app_configs: list[AppConfig] | None, databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
@@ -64,5 +68,3 @@ def check_server(app_configs: list[AppConfig] | None, databases: Any = None, **k
         if cursor.fetchone():
             found.append(Error(f"{DbRole.APP} must not bypass row security.", id="desmigratif.E006"))
     return found
-
-__all__ = ["SCOPE_COLUMNS"]

@@ -7,7 +7,8 @@ from django.http import HttpRequest
 def client_address(request: HttpRequest) -> str | None:
     """REMOTE_ADDR, or the hop before our trusted proxies when TRUSTED_PROXIES says how many there are.
 
-    X-Forwarded-For as such is never believed: a client can write what it likes there. None for a request that came through no network.
+    X-Forwarded-For as such is never believed: a client can write what it likes there. None for a request
+    that came through no network.
     """
     hops = getattr(settings, "TRUSTED_PROXIES", 0)
     if hops:

@@ -1,19 +1,22 @@
 """Coded lists: a code that is part of the API's contract, an Indonesian and an English label."""
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models.enums import ChoicesType
 
+if TYPE_CHECKING:
+    CodeListType = ChoicesType  # mypy takes a class for an enum by its known metaclasses only
+else:
 
-class CodeListType(ChoicesType):
-    """Django takes the last string of a member as its label; ours is the English one, so the two change places."""
+    class CodeListType(ChoicesType):
+        """Django takes the last string of a member as its label; ours is the English one, so the two change places."""
 
-    def __new__(mcs, name: str, bases: tuple, classdict: Any, **kwargs: Any) -> type:
-        cls = super().__new__(mcs, name, bases, classdict, **kwargs)
-        for member in cls:
-            member._label_, member.label_en = member.label_en, str(member._label_)
-        return cls
+        def __new__(mcs, name: str, bases: tuple, classdict: Any, **kwargs: Any) -> type:
+            cls = super().__new__(mcs, name, bases, classdict, **kwargs)
+            for member in cls:
+                member._label_, member.label_en = member.label_en, str(member._label_)
+            return cls
 
 
 class CodeList(models.TextChoices, metaclass=CodeListType):
@@ -21,7 +24,7 @@ class CodeList(models.TextChoices, metaclass=CodeListType):
 
     label_en: str
 
-    def __new__(cls, value: str, label_id: str) -> Self:
+    def __new__(cls, value: str, label_id: str = "") -> Self:
         member = str.__new__(cls, value)
         member._value_ = value
         member.label_en = label_id

@@ -59,11 +59,21 @@ class BaseModel(models.Model):
     version = models.PositiveIntegerField("versi", default=1, editable=False)
     created_at = models.DateTimeField("dibuat", auto_now_add=True)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="dibuat oleh"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name="dibuat oleh",
     )
     updated_at = models.DateTimeField("diubah", auto_now=True)
     updated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="diubah oleh"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name="diubah oleh",
     )
 
     objects = BaseQuerySet.as_manager()

@@ -10,9 +10,48 @@ from datetime import date
 
 from desmigratif.core.errors import DomainError
 
-# The 38 provinces of Kepmendagri 300.2.2-2138/2025. Numbers issued by missions abroad may differ: a verifier overrides.
+# The 38 provinces of Kepmendagri 300.2.2-2138/2025. Numbers issued by missions may differ: a verifier overrides.
 PROVINCES = frozenset(
-    "11 12 13 14 15 16 17 18 19 21 31 32 33 34 35 36 51 52 53 61 62 63 64 65 71 72 73 74 75 76 81 82 91 92 93 94 95 96".split()
+    [
+        "11",
+        "12",
+        "13",
+        "14",
+        "15",
+        "16",
+        "17",
+        "18",
+        "19",
+        "21",
+        "31",
+        "32",
+        "33",
+        "34",
+        "35",
+        "36",
+        "51",
+        "52",
+        "53",
+        "61",
+        "62",
+        "63",
+        "64",
+        "65",
+        "71",
+        "72",
+        "73",
+        "74",
+        "75",
+        "76",
+        "81",
+        "82",
+        "91",
+        "92",
+        "93",
+        "94",
+        "95",
+        "96",
+    ]
 )
 # BKKBN's stand-ins for "no NIK"; saving one as a number would make strangers look like one person.
 PLACEHOLDERS = frozenset(f"999999999999999{last}" for last in "04569")

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.postgresql.base import DatabaseWrapper
 
 from desmigratif.core.scope import DbRole
 
@@ -15,13 +15,14 @@ NATIONAL = (DbRole.STAT, DbRole.PERSON, DbRole.SYSTEM)
 
 
 @contextmanager
-def as_owner(name: str | None = None) -> Iterator[BaseDatabaseWrapper]:
+def as_owner(name: str | None = None) -> Iterator[DatabaseWrapper]:
     """Turn the one connection of this thread into the owner's for a block.
 
     The owner is not an alias of its own: a second alias made tests run on the wrong database and data migrations
     silently touch no rows.
     """
     connection = connections[DEFAULT_DB_ALIAS]
+    assert isinstance(connection, DatabaseWrapper)
     if connection.in_atomic_block:
         raise RuntimeError("the owner's connection cannot be opened inside a transaction")
     connection.close()
@@ -35,7 +36,7 @@ def as_owner(name: str | None = None) -> Iterator[BaseDatabaseWrapper]:
         connection.settings_dict = saved
 
 
-def ensure_foundation(connection: BaseDatabaseWrapper) -> None:
+def ensure_foundation(connection: DatabaseWrapper) -> None:
     """Make the roles and the sequence that the first migration needs, or say which SQL lines an administrator runs."""
     with connection.cursor() as cursor:
         cursor.execute("select rolname from pg_roles where rolname = any(%s)", [[DbRole.APP, *NATIONAL]])
@@ -45,14 +46,15 @@ def ensure_foundation(connection: BaseDatabaseWrapper) -> None:
             cursor.execute("select rolcreaterole or rolsuper from pg_roles where rolname = current_user")
             if not cursor.fetchone()[0]:
                 raise CommandError(
-                    "The owner may not create roles. Ask the database administrator to run:\n" + "\n".join(role_sql(connection))
+                    "The owner may not create roles. Ask the database administrator to run:\n"
+                    + "\n".join(role_sql(connection))
                 )
             for line in role_sql(connection, missing):
                 cursor.execute(line)
         cursor.execute("create sequence if not exists desm_seq as bigint cache 1")
 
 
-def role_sql(connection: BaseDatabaseWrapper, missing: list[DbRole] | None = None) -> list[str]:
+def role_sql(connection: DatabaseWrapper, missing: list[DbRole] | None = None) -> list[str]:
     """The lines that make the roles. The app role must not inherit: an inheriting member of a national role would
     see every row without any context (measured on PostgreSQL 15 and 18)."""
     wanted = missing if missing is not None else [DbRole.APP, *NATIONAL]

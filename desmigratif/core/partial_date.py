@@ -6,19 +6,30 @@ Stored as that text: it sorts by time, and a shorter text means "somewhere in th
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import total_ordering
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
-MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
-SHORT_MONTHS = "Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des".split()
+MONTHS = [
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+]
+SHORT_MONTHS = ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"]
 PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 EARLIEST_YEAR = 1900
 
 
-@total_ordering
 @dataclass(frozen=True)
 class PartialDate:
     """A date with day, month or year precision. Raises ValueError for a text that is no such date."""
@@ -42,6 +53,16 @@ class PartialDate:
         shared = min(len(self.iso), len(other.iso))
         return self.iso[:shared] < other.iso[:shared]
 
+    def __gt__(self, other: "PartialDate") -> bool:
+        return other < self
+
+    def __le__(self, other: "PartialDate") -> bool:
+        """Not after: 2023 may be 2023-05."""
+        return not other < self
+
+    def __ge__(self, other: "PartialDate") -> bool:
+        return not self < other
+
     @property
     def year(self) -> int:
         return int(self.iso[:4])
@@ -55,7 +76,7 @@ class PartialDate:
     def first_day(self) -> date:
         """The earliest day it can mean."""
         parts = [int(part) for part in self.iso.split("-")]
-        return date(*(parts + [1, 1])[:3])
+        return date(*[*parts, 1, 1][:3])
 
     def display(self) -> str:
         """As Indonesians write it: 14 Mei 2023, Mei 2023, 2023."""
@@ -77,6 +98,10 @@ class PartialDateField(models.CharField):
     """A `PartialDate` in a text column of 10 characters, sorted bytewise."""
 
     description = "date with day, month or year precision"
+
+    # For the type checker: what an attribute of this kind takes and gives.
+    _pyi_private_set_type: PartialDate | str
+    _pyi_private_get_type: PartialDate
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["max_length"] = 10
@@ -101,7 +126,9 @@ class PartialDateField(models.CharField):
         try:
             return PartialDate(str(value))
         except ValueError as error:
-            raise ValidationError("Tulis tahunnya (2023), bulannya (2023-05), atau tanggalnya (2023-05-14).") from error
+            raise ValidationError(
+                "Tulis tahunnya (2023), bulannya (2023-05), atau tanggalnya (2023-05-14)."
+            ) from error
 
     def get_prep_value(self, value: Any) -> str | None:
         converted = self.to_python(value)

@@ -37,7 +37,7 @@ CODE_LENGTHS = {Level.DESA: 13, Level.KEC: 8, Level.KAB: 5, Level.PROV: 2}
 
 
 class DbRole(StrEnum):
-    """Database roles a transaction may run as. The app role is the log-in; the others are entered by SET LOCAL ROLE."""
+    """Database roles a transaction may run as. The app role logs in; the others are entered by SET LOCAL ROLE."""
 
     APP = APP_ROLE
     STAT = STAT_ROLE
@@ -98,9 +98,9 @@ def _apply(actor: Actor) -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "select set_config('role', %s, true), set_config('app.level', %s, true), set_config('app.scope', %s, true),"
-            " set_config('app.persons', %s, true), set_config('app.actor', %s, true),"
-            " set_config('app.institution', %s, true)",
+            "select set_config('role', %s, true), set_config('app.level', %s, true),"
+            " set_config('app.scope', %s, true), set_config('app.persons', %s, true),"
+            " set_config('app.actor', %s, true), set_config('app.institution', %s, true)",
             [
                 actor.db_role,
                 "" if actor.level is Level.NONE else actor.level,

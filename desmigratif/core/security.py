@@ -6,7 +6,8 @@ policies. Nothing about rights stands in migrations, so a new table is closed un
 
 from django.apps import apps
 from django.db import transaction
-from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.postgresql.base import DatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Model
 
 from desmigratif.core.access import PACKAGE_TABLES, PRIVILEGES, Access, Family
@@ -51,7 +52,7 @@ def tables() -> dict[type[Model], Access | None]:
     }
 
 
-def sync(connection: BaseDatabaseWrapper) -> None:
+def sync(connection: DatabaseWrapper) -> None:
     """Apply the declared access to the database of this (owner's) connection."""
     quote = connection.ops.quote_name
     everyone = ", ".join(ROLES.values())
@@ -67,7 +68,7 @@ def sync(connection: BaseDatabaseWrapper) -> None:
                 _apply(cursor, quote(model._meta.db_table), access)
 
 
-def _apply(cursor, table: str, access: Access) -> None:
+def _apply(cursor: CursorWrapper, table: str, access: Access) -> None:
     for name, role in ROLES.items():
         privileges = PRIVILEGES[getattr(access, name)]
         if privileges:

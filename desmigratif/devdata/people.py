@@ -38,8 +38,20 @@ REASONS = (
     + ["DEPORTASI"] * 3
     + ["LAIN"] * 2
 )
+JOBS = {
+    "TW": {"2": ["CAREGIVER", "PRT", "PABRIK"], "1": ["PABRIK", "AWAK_KAPAL", "KONSTRUKSI"]},
+    "HK": {"2": ["PRT", "CAREGIVER"], "1": ["PRT"]},
+    "MY": {"2": ["PRT", "PABRIK"], "1": ["PERKEBUNAN", "KONSTRUKSI", "PABRIK"]},
+    "SG": {"2": ["PRT"], "1": ["KONSTRUKSI"]},
+    "SA": {"2": ["PRT"], "1": ["PEKERJA_UMUM"]},
+    "KR": {"2": ["PABRIK"], "1": ["PABRIK", "NELAYAN"]},
+    "JP": {"2": ["CAREGIVER", "PABRIK"], "1": ["PERTANIAN", "KONSTRUKSI"]},
+    "BN": {"2": ["PRT"], "1": ["KONSTRUKSI"]},
+}
 INTERESTS = ["PERTANIAN", "PETERNAKAN", "OLAHAN", "DAGANG", "KULINER", "JASA", "KERAJINAN", ""]
 FIRST_SERIAL = 9001
+MOST = 9999 - FIRST_SERIAL + 1  # serials have four digits
+YOUNGEST, OLDEST = 25, 41  # years at departure; old enough that a stay before that one fits after the 18th birthday
 
 
 @dataclass(frozen=True)
@@ -52,7 +64,10 @@ class Invented:
     nik: str
     no_nik_reason: str
     phone: str
+    rt: str
+    rw: str
     country: str
+    job_title: str
     departed_on: PartialDate
     returned_on: PartialDate
     return_reason: str
@@ -62,16 +77,18 @@ class Invented:
 
 
 def invent(*, count: int, seed: int, today: date, nik_region: str) -> Iterator[Invented]:
-    """`count` people; the same seed gives the same people."""
+    """`count` people, at most `MOST`; the same seed and day give the same people."""
     random = Random(seed)  # noqa: S311  invented data needs to be repeatable, not secret
     names: set[str] = set()
     for number in range(count):
         sex = "2" if random.random() < 0.68 else "1"
         name = _name(random, sex, names)
-        birth = date(random.randint(1968, 2000), random.randint(1, 12), random.randint(1, 28))
         returned = _returned(random, today)
         months = random.randint(14, 74)
         departed = PartialDate((returned.first_day - timedelta(days=30 * months)).isoformat()[:7])
+        years = random.randint(YOUNGEST, OLDEST)
+        birth = date(departed.year - years, random.randint(1, 12), random.randint(1, 28))
+        country = random.choice(COUNTRIES)
         without = random.random() < 0.04
         yield Invented(
             full_name=name,
@@ -80,7 +97,10 @@ def invent(*, count: int, seed: int, today: date, nik_region: str) -> Iterator[I
             nik="" if without else _nik(nik_region, sex, birth, FIRST_SERIAL + number),
             no_nik_reason="LUPA" if without else "",
             phone=f"0812{random.randint(30000000, 39999999)}" if random.random() < 0.85 else "",
-            country=random.choice(COUNTRIES),
+            rt=f"{random.randint(1, 4):03d}",
+            rw=f"{random.randint(1, 3):03d}",
+            country=country,
+            job_title=random.choice(JOBS[country][sex]) if random.random() < 0.8 else "",
             departed_on=departed,
             returned_on=returned,
             return_reason=random.choice(REASONS),

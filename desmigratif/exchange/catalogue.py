@@ -9,7 +9,6 @@ import desmigratif.reference.enums
 import villages.enums
 import workers.enums
 from desmigratif.core.enums import CodeList
-from desmigratif.core.rest.datasets import Dataset
 from desmigratif.reference.catalogue import COUNTRIES, INSTITUTIONS, REGIONS
 from villages.catalogue import VILLAGES
 from workers.catalogue import PERSONS

@@ -46,9 +46,7 @@ def create_demo_client(*, drafter: User, approver: User, institution: Institutio
     agreement.legal_basis = "Perjanjian contoh; semua data di dalamnya rekaan."
     agreement.tier, agreement.region = Tier.T2, Region.objects.get(pk=DEMO_REGION)
     agreement.level = level_of(agreement.region)
-    fields = {
-        name: [field.name for field in dataset.allowed_in(Tier.T2)] for name, dataset in UNDER_AGREEMENT.items()
-    }
+    fields = {name: [field.name for field in dataset.allowed_in(Tier.T2)] for name, dataset in UNDER_AGREEMENT.items()}
     agreement.datasets = check_datasets(fields, Tier.T2)
     agreement.starts_on, agreement.ends_on = date(today().year, 1, 1), date(today().year + 1, 12, 31)
     agreement.drafted_by, agreement.approved_by = drafter, approver

@@ -82,6 +82,7 @@ def draft_agreement(*, terms: Terms, by: Actor, record_id: UUID | None = None) -
     existing = Agreement.objects.filter(pk=record_id, drafted_by=by.user_id).first() if record_id else None
     if existing is not None:
         return existing
+    assert by.user_id is not None
     agreement = Agreement(drafted_by_id=by.user_id)
     if record_id:
         agreement.pk = record_id
@@ -98,6 +99,7 @@ def change_draft(*, agreement: Agreement, version: int, terms: Terms, by: Actor)
     agreement = Agreement.objects.lock(pk=agreement.pk, version=version)
     if agreement.status != AgreementStatus.DRAF:
         raise DomainError("Perjanjian ini sudah disetujui. Akhiri, lalu susun yang baru.")
+    assert by.user_id is not None
     agreement.drafted_by_id = by.user_id
     _apply(terms, agreement)
     return agreement.save_changed(by=by)

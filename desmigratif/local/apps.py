@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class LocalConfig(AppConfig):
-    """Commands for one machine: `up`, `with_servers`, `reset`."""
+    """Commands for one machine: `up` and `with_servers`."""
 
     name = "desmigratif.local"
     label = "local"

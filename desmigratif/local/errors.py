@@ -24,7 +24,9 @@ def plain_os_errors(what: str) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            raise LocalError(f"The disk is full: {what} could not be written. Free some space and run again.") from error
+            raise LocalError(
+                f"The disk is full: {what} could not be written. Free some space and run again."
+            ) from error
         if isinstance(error, PermissionError):
             raise LocalError(
                 f"{what} belongs to another user of this machine. Run as that user, or choose another folder:"

@@ -101,8 +101,8 @@ def _keys(data_dir: Path) -> Keys:
     if not path.exists():
         if (data_dir / "servers" / "postgres").exists() or (data_dir / "home").exists():
             raise LocalError(
-                f"The keys of this installation are gone ({path}), so the stored NIKs can't be read. Put keys.json back"
-                " from your copy, or start anew with `make reset`."
+                f"The keys of this installation are gone ({path}), so the stored NIKs can't be read. Put keys.json"
+                " back from your copy, or start anew with `make reset`."
             )
         _make_keys(path)
     try:

@@ -73,12 +73,14 @@ def _check_folder(layout: Layout) -> None:
     version = layout.postgres / "PG_VERSION"
     if layout.postgres.exists() and not version.exists():
         raise LocalError(
-            f"{layout.postgres} is not a whole database folder. Put it back from a backup, or start anew with `make reset`."
+            f"{layout.postgres} is not a whole database folder. Put it back from a backup, or start anew:"
+            " `make reset`."
         )
     if version.exists() and version.read_text(encoding="ascii").strip() != MAJOR:
         raise LocalError(
             f"The data folder was made by PostgreSQL {version.read_text(encoding='ascii').strip()}, this version runs"
-            f" {MAJOR}. Dump it with the old version and load it here (docs/operations.md), or start anew: `make reset`."
+            f" {MAJOR}. Dump it with the old version and load it here (docs/operations.md), or start anew:"
+            " `make reset`."
         )
 
 
@@ -89,9 +91,13 @@ def _make(layout: Layout, programs: Path) -> None:
         shutil.rmtree(making, ignore_errors=True)
     command = [programs / "initdb", "-D", making, "-U", ADMIN, "--auth-local=trust", "--auth-host=reject", "--no-sync"]
     command += ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
-    switch = {"user": layout.account.uid, "group": layout.account.gid, "extra_groups": []} if layout.account else {}
     made = subprocess.run(
-        [str(part) for part in command], capture_output=True, text=True, check=False, cwd="/", **switch
+        [str(part) for part in command],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd="/",
+        **process.switch_to(layout.account),
     )
     if made.returncode:
         shutil.rmtree(making, ignore_errors=True)
@@ -138,8 +144,12 @@ def _wait(layout: Layout, child: process.Child) -> None:
                 log = (layout.home / "postgres.log").read_text(encoding="utf-8", errors="replace").splitlines()
                 said = "\n".join(log[-5:])
                 if "No space left" in said:
-                    raise LocalError(f"The disk is full: PostgreSQL can't write to {layout.home}. Free some space.") from error
-                raise LocalError(f"PostgreSQL did not start. Its last words ({layout.home}/postgres.log):\n{said}") from error
+                    raise LocalError(
+                        f"The disk is full: PostgreSQL can't write to {layout.home}. Free some space."
+                    ) from error
+                raise LocalError(
+                    f"PostgreSQL did not start. Its last words ({layout.home}/postgres.log):\n{said}"
+                ) from error
             time.sleep(0.05)
         else:
             return

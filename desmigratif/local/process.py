@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from desmigratif.local.accounts import Account
 
@@ -55,6 +55,11 @@ def _end_with_parent(stop_signal: signal.Signals) -> Callable[[], None] | None:
     return arrange
 
 
+def switch_to(account: Account | None) -> dict[str, Any]:
+    """The arguments of `subprocess` that change the user; none for our own."""
+    return {"user": account.uid, "group": account.gid, "extra_groups": []} if account else {}
+
+
 def start(
     name: str,
     command: Sequence[str | Path],
@@ -65,7 +70,6 @@ def start(
     output: IO | int | None = None,
 ) -> Child:
     """Start a process in a session of its own: Ctrl-C reaches only us, and we stop the children in order."""
-    switch = {"user": account.uid, "group": account.gid, "extra_groups": []} if account else {}
     process = subprocess.Popen(
         [str(part) for part in command],
         stdin=subprocess.DEVNULL,
@@ -75,6 +79,6 @@ def start(
         cwd="/" if account else None,
         start_new_session=True,
         preexec_fn=_end_with_parent(stop_signal),
-        **switch,
+        **switch_to(account),
     )
     return Child(name, process, stop_signal)

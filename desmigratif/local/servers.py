@@ -40,7 +40,9 @@ def _make_folders(layout: Layout) -> None:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             expected = layout.account.uid if layout.account else os.geteuid()
             if folder.is_symlink() or folder.stat().st_uid not in {expected, os.geteuid()}:
-                raise LocalError(f"{folder} belongs to somebody else. Choose another folder: DATA_DIR=/some/folder make run")
+                raise LocalError(
+                    f"{folder} belongs to somebody else. Choose another folder: DATA_DIR=/some/folder make run"
+                )
             if layout.account:
                 os.chown(folder, layout.account.uid, layout.account.gid)
 
@@ -55,8 +57,8 @@ def _only_one(layout: Layout) -> Iterator[None]:
         except BlockingIOError as error:
             lock.seek(0)
             raise LocalError(
-                f"Desmigratif already runs from {layout.data_dir} (process {lock.read().strip() or 'unknown'}). Stop it"
-                " with Ctrl-C there, or run a second copy beside it: PORT=8001 DATA_DIR=/some/folder make run"
+                f"Desmigratif already runs from {layout.data_dir} (process {lock.read().strip() or 'unknown'})."
+                " Stop it with Ctrl-C there, or run a second copy beside it: PORT=8001 DATA_DIR=/some/folder make run"
             ) from error
         lock.truncate(0)
         lock.write(str(os.getpid()))

@@ -1,6 +1,7 @@
-"""An embedded Valkey: the broker of the background jobs. Nothing in it must survive; work that must is in PostgreSQL."""
+"""An embedded Valkey: the broker of the background jobs. Nothing in it must survive: PostgreSQL holds the work."""
 
 import time
+from pathlib import Path
 
 from redis import Redis
 from redis.exceptions import ConnectionError as NotYet
@@ -15,8 +16,19 @@ START_SECONDS = 20
 
 def start(layout: Layout) -> process.Child:
     """Start the broker on its socket; raises LocalError."""
-    command = [valkey_server(layout.account), "--port", "0", "--unixsocket", layout.valkey_socket]
-    command += ["--unixsocketperm", "700", "--save", "", "--appendonly", "no", "--daemonize", "no", "--dir", layout.home]
+    command: list[str | Path] = [valkey_server(layout.account), "--port", "0", "--unixsocket", layout.valkey_socket]
+    command += [
+        "--unixsocketperm",
+        "700",
+        "--save",
+        "",
+        "--appendonly",
+        "no",
+        "--daemonize",
+        "no",
+        "--dir",
+        layout.home,
+    ]
     with (layout.home / "valkey.log").open("ab") as log:
         child = process.start("Valkey", command, account=layout.account, output=log)
     deadline = time.monotonic() + START_SECONDS

@@ -47,7 +47,8 @@ def sweep() -> int:
                 handed += 1
             else:
                 entry.last_error = f"{type(error).__name__}: {error}"[:200]
-                logger.warning("outbox entry %s (%s) was not handed over: %s", entry.pk, entry.topic, type(error).__name__)
+                why = type(error).__name__
+                logger.warning("outbox entry %s (%s) was not handed over: %s", entry.pk, entry.topic, why)
             entry.attempts += 1
             entry.save(update_fields=["handed_at", "attempts", "last_error"])
             if isinstance(error, BROKER_ERRORS):

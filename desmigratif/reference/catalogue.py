@@ -54,7 +54,9 @@ REGIONS = Dataset(
             "Kode pengganti",
             "Codes that replaced this one.",
             source=ArraySubquery(
-                RegionSuccession.objects.filter(predecessor=OuterRef("pk")).order_by("successor").values("successor_id")
+                RegionSuccession.objects.filter(predecessor=OuterRef("pk"))
+                .order_by("successor")
+                .values("successor_id")
             ),
             kind=Kind.LIST,
             tier="T0",

@@ -15,7 +15,9 @@ class RegionFilter(django_filters.FilterSet):
     level = django_filters.ChoiceFilter(choices=RegionLevel.choices)
     parent = django_filters.CharFilter(field_name="parent_id", max_length=13)
     code = django_filters.CharFilter(max_length=13)
-    q = django_filters.CharFilter(method="filter_words", max_length=60, label="Words of the name or of the places above")
+    q = django_filters.CharFilter(
+        method="filter_words", max_length=60, label="Words of the name or of the places above"
+    )
     valid_on = django_filters.DateFilter(method="filter_day", label="In force on this day")
 
     class Meta:

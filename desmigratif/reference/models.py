@@ -60,8 +60,12 @@ class Region(models.Model):
     )
     level = models.CharField("tingkat", max_length=9, choices=RegionLevel)
     name = models.CharField("nama", max_length=100)
-    place = models.CharField("letak", max_length=160, blank=True, help_text="Wilayah di atasnya, untuk membedakan nama yang sama")
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="induk")
+    place = models.CharField(
+        "letak", max_length=160, blank=True, help_text="Wilayah di atasnya, untuk membedakan nama yang sama"
+    )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="induk"
+    )
     bps_code = models.CharField("kode BPS", max_length=10, blank=True)
     valid_from = models.DateField("berlaku sejak", null=True, blank=True)
     valid_to = models.DateField("berlaku sampai", null=True, blank=True)
@@ -79,7 +83,8 @@ class Region(models.Model):
             ),
             models.CheckConstraint(
                 name="region_parent_unless_province",
-                condition=Q(level=RegionLevel.PROV, parent=None) | (~Q(level=RegionLevel.PROV) & Q(parent__isnull=False)),
+                condition=Q(level=RegionLevel.PROV, parent=None)
+                | (~Q(level=RegionLevel.PROV) & Q(parent__isnull=False)),
                 violation_error_message="Setiap wilayah di bawah provinsi punya induk.",
             ),
             models.CheckConstraint(
@@ -181,11 +186,17 @@ class Institution(models.Model):
     name = models.CharField("nama", max_length=160)
     short_name = models.CharField("singkatan", max_length=60)
     kind = models.CharField("jenis", max_length=12, choices=InstitutionKind)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="units", verbose_name="induk")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="units", verbose_name="induk"
+    )
     region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="wilayah")
     successors = models.ManyToManyField(
-        "self", symmetrical=False, related_name="predecessors", through="InstitutionSuccession",
-        through_fields=("predecessor", "successor"), verbose_name="pengganti"
+        "self",
+        symmetrical=False,
+        related_name="predecessors",
+        through="InstitutionSuccession",
+        through_fields=("predecessor", "successor"),
+        verbose_name="pengganti",
     )
     valid_from = models.DateField("berlaku sejak", null=True, blank=True)
     valid_to = models.DateField("berlaku sampai", null=True, blank=True)

@@ -66,4 +66,4 @@ def rebuild() -> None:
         cursor.execute("lock table workers_person in share row exclusive mode")
         cursor.execute("delete from reporting_personcountdelta")
         cursor.execute("delete from reporting_personcount")
-        cursor.execute(f"insert into reporting_personcount ({_COLUMNS}, n) {_LIVE}")  # noqa: S608
+        cursor.execute(f"insert into reporting_personcount ({_COLUMNS}, n) {_LIVE}")

@@ -1,6 +1,6 @@
 """Which people a download holds, in which columns, in which words.
 
-A person's NIK is in no file: only what screens show of it. Telephone numbers are written as people dial them (0812...):
+A person's NIK is in no file: only what screens show of it. Telephone numbers are written as dialled (0812...):
 a leading + would start a formula in a spreadsheet (security.md P-18).
 """
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 
@@ -120,7 +121,7 @@ class Cube:
 def read_cube(actor: Actor, code: str, *names: str) -> Cube:
     """People of a region by these columns. One statement: a fold between two would count twice or not at all."""
 
-    def read(rows: QuerySet) -> QuerySet:
+    def read(rows: Any) -> QuerySet:
         return rows.visible_to(actor).in_region(code).values_list(*names).annotate(people=Sum("n"))
 
     return Cube(names, read(PersonCount.objects.all()).union(read(PersonCountDelta.objects.all()), all=True))
@@ -260,9 +261,7 @@ def read_cross(actor: Actor, code: str) -> Cross | None:
         men, women = node.cells.get(status.value, (0, 0))
         if men + women:
             hidden = status.value in node.hidden
-            rows.append(
-                CrossRow(str(status.label), None if hidden else men, None if hidden else women, men + women)
-            )
+            rows.append(CrossRow(str(status.label), None if hidden else men, None if hidden else women, men + women))
     pairs = node.cells.values()
     return Cross(rows, sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs))
 

@@ -1,21 +1,21 @@
 """Which cells of the table status x sex are hidden, so that nobody behind a small number can be recognised.
 
-A cell of 1 to 4 people is hidden (architecture 8). Row and column totals are shown, one dimension at a time, so other
-cells must be hidden too, or subtraction brings the small one back. With two sexes a status is hidden as a whole: either
+A cell of 1 to 4 people is hidden (docs/architecture.md). Row and column totals are shown, one dimension at a time, so other
+cells must be hidden too, or subtraction brings it back. With two sexes a status is hidden as a whole: either
 cell follows from the other. Tables of a region and of the regions inside it add up, so they are decided together, from
 the lowest level that shows the table upwards: what a region hides depends on what lies inside it only, hence everybody
 who may open the region sees the same table, whatever else they may open.
 
-Why it holds: the hidden cells are the edges of a graph. A lowest region is a node, because its hidden cells add up to a
+Why it holds: hidden cells are the edges of a graph. A lowest region is a node, because its hidden cells add up to a
 known number, and so is each sum over the parts of a region; a hidden sum is an edge to the sum one level up, and above
 the region looked at everything is one open node. As every number stands in two equations, a hidden one can be
-calculated exactly when its edge is a bridge. `suppress` hides more sums until there are no bridges; when all are hidden
+calculated exactly when its edge is a bridge. `suppress` hides more sums until no bridge is left; when all are hidden
 there are none, because every lowest region hides no status or at least two.
 
 What the totals of one dimension tell by themselves (a region in which only men are recorded) is not secret here.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -35,7 +35,7 @@ class Node:
 
 
 class Edge(NamedTuple):
-    """A hidden number: of a lowest region, (code,), or a sum, (code, status); and the sum one level up it is part of."""
+    """A hidden number: of a lowest region, (code,), or a sum, (code, status); and the sum above it is part of."""
 
     lower: tuple[str, ...]
     upper: tuple[str, ...]
@@ -154,7 +154,7 @@ def _pieces(edges: list[Edge]) -> list[set[Edge]]:
     return pieces
 
 
-def _bridges(edges: list[Edge]) -> set[Point]:
+def _bridges(edges: list[Edge]) -> set[Point]:  # noqa: C901  one known algorithm, clearer in one piece
     """Edges on no cycle, as lower + upper (Tarjan's way, without recursion: a country has thousands of cells).
 
     No two edges join the same two nodes.
@@ -167,7 +167,7 @@ def _bridges(edges: list[Edge]) -> set[Point]:
         if start in order:
             continue
         order[start] = low[start] = len(order)
-        path = [(start, None, iter(near[start]))]
+        path: list[tuple[Point, Edge | None, Iterator[tuple[Point, Edge]]]] = [(start, None, iter(near[start]))]
         while path:
             here, came_by, rest = path[-1]
             step = next(rest, None)
@@ -176,7 +176,7 @@ def _bridges(edges: list[Edge]) -> set[Point]:
                 if path:
                     above = path[-1][0]
                     low[above] = min(low[above], low[here])
-                    if low[here] > order[above]:
+                    if came_by is not None and low[here] > order[above]:
                         bridges.add(came_by.lower + came_by.upper)
             elif step[0] not in order:
                 order[step[0]] = low[step[0]] = len(order)

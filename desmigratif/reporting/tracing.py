@@ -5,6 +5,7 @@ Each of these numbers stands on the lower region's own page too, so nothing is t
 
 from dataclasses import dataclass
 
+from desmigratif.core.enums import CodeList
 from desmigratif.core.scope import CODE_LENGTHS, SCOPE_COLUMNS, Actor
 from desmigratif.reference.models import Country, Region
 from desmigratif.reporting.queries import NEXT_LEVEL, Cube, level_of, read_cube
@@ -17,7 +18,7 @@ HEADINGS = {
     "return_year": "Tahun pulang",
     "record_status": "Status data",
 }
-LISTS = {"status": PmiStatus, "sex": Sex, "record_status": RecordStatus}
+LISTS: dict[str, type[CodeList]] = {"status": PmiStatus, "sex": Sex, "record_status": RecordStatus}
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,12 @@ def moment(value: datetime) -> str:
     return f"{day(value)}, {timezone.localtime(value):%H.%M} {ZONE}"
 
 
+def short_moment(value: datetime) -> str:
+    """23 Nov 14.05: beside a figure, where the page says the year and the zone above."""
+    local = timezone.localtime(value)
+    return f"{local.day} {SHORT_MONTHS[local.month - 1]} {local:%H.%M}"
+
+
 def long_day(value: datetime) -> str:
     """Senin, 23 November 2026."""
     local = timezone.localtime(value)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import dj_database_url
-from csp.constants import NONE, NONCE, SELF
+from csp.constants import NONCE, NONE, SELF
 
 from desmigratif.core.scope_names import APP_ROLE
 from desmigratif.settings.environment import resolve

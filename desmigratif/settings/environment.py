@@ -1,13 +1,13 @@
 """The environment, read once.
 
-    DATABASE_URL, DATABASE_OWNER_URL, REDIS_URL   external servers; unset: the embedded ones of `desmigratif.local`
-    DATA_DIR                                      where one machine keeps everything (.data in the checkout)
-    PORT                                          of the web server
-    DESMIGRATIF_SECRET_KEY                        text
-    DESMIGRATIF_NIK_KEYS                          1:<base64 of 32 bytes>[,2:<...>]; the highest number encrypts
-    DESMIGRATIF_NIK_HMAC_KEY                      base64 of 32 bytes
-    ALLOWED_HOSTS, SITE_URL                       of the service, in production
-    TRUSTED_PROXIES                               how many proxies of ours stand in front
+DATABASE_URL, DATABASE_OWNER_URL, REDIS_URL   external servers; unset: the embedded ones of `desmigratif.local`
+DATA_DIR                                      where one machine keeps everything (.data in the checkout)
+PORT                                          of the web server
+DESMIGRATIF_SECRET_KEY                        text
+DESMIGRATIF_NIK_KEYS                          1:<base64 of 32 bytes>[,2:<...>]; the highest number encrypts
+DESMIGRATIF_NIK_HMAC_KEY                      base64 of 32 bytes
+ALLOWED_HOSTS, SITE_URL                       of the service, in production
+TRUSTED_PROXIES                               how many proxies of ours stand in front
 """
 
 import base64

@@ -4,8 +4,8 @@ import os
 
 os.environ["DESMIGRATIF_TESTING"] = "1"
 
-from desmigratif.settings.base import *  # noqa: E402,F403
-from desmigratif.settings.base import DATABASES, STATIC_ROOT, STORAGES, TEMPLATES  # noqa: E402
+from desmigratif.settings.base import *  # noqa: F403
+from desmigratif.settings.base import DATABASES, STATIC_ROOT, STORAGES, TEMPLATES
 
 DEMO = True
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # collected files are not needed, their folder is

@@ -145,5 +145,3 @@ def add_person(village: str = TUNGGANGRI, **changes: Any) -> UUID:
 def persons(db) -> dict[str, UUID]:
     """One person in each of two villages of Tulungagung and one outside."""
     return {code: add_person(code) for code in (TUNGGANGRI, BETAK, OUTSIDE)}
-
-

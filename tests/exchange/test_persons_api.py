@@ -55,7 +55,9 @@ def test_a_filter_cannot_leave_the_region(agreement, caller, persons):
 def test_a_foreign_person_and_a_missing_one_look_the_same(make_agreement, caller, persons):
     nation, village = make_agreement(), make_agreement(region=TUNGGANGRI)
     foreign = caller(nation).get("persons/", {"village_code": OUTSIDE}).json()["results"][0]["id"]
-    answers = [caller(village).get(f"persons/{key}/") for key in (foreign, "0193a000-0000-7000-8000-000000000000", "x")]
+    answers = [
+        caller(village).get(f"persons/{key}/") for key in (foreign, "0193a000-0000-7000-8000-000000000000", "x")
+    ]
 
     assert {answer.status_code for answer in answers} == {404}
     assert len({answer.content for answer in answers}) == 1
@@ -113,7 +115,9 @@ def test_updated_since_gives_what_has_changed_and_what_was_withdrawn(agreement, 
         Person.objects.filter(pk__in=[old, changed, gone]).update(updated_at="2026-01-01T00:00:00Z")
         ids = dict(zip(("Tetap", "Berubah", "Ditarik"), [row["id"] for row in api.rows("persons/")], strict=True))
         Person.objects.filter(pk=changed).update(updated_at="2026-02-02T00:00:00Z", status="AKTIF")
-        Person.objects.filter(pk=gone).update(updated_at="2026-02-03T00:00:00Z", withdrawn_at="2026-02-03T00:00:00Z", record_status="ARSIP")
+        Person.objects.filter(pk=gone).update(
+            updated_at="2026-02-03T00:00:00Z", withdrawn_at="2026-02-03T00:00:00Z", record_status="ARSIP"
+        )
     rows = api.rows("persons/", {"updated_since": "2026-02-01T00:00:00Z", "limit": "1"})
 
     assert [row["id"] for row in rows] == [ids["Berubah"], ids["Ditarik"]]

@@ -72,7 +72,14 @@ def test_a_token_without_the_scope_does_not_open_the_dataset(api_client, ask_tok
 
 @pytest.mark.parametrize(
     "grant",
-    ["", "password", "authorization_code", "refresh_token", "urn:ietf:params:oauth:grant-type:device_code", "x" * 3000],
+    [
+        "",
+        "password",
+        "authorization_code",
+        "refresh_token",
+        "urn:ietf:params:oauth:grant-type:device_code",
+        "x" * 3000,
+    ],
 )
 def test_every_other_grant_is_refused(api_client, ask_token, grant):
     assert ask_token(api_client, grant_type=grant).status_code == 400
@@ -90,7 +97,9 @@ def test_nothing_else_of_the_package_is_mounted(as_user, admin_user, path):
     assert as_user(admin_user).get(path).status_code == 404
 
 
-@pytest.mark.parametrize("change", [{"status": AgreementStatus.BERAKHIR}, {"starts_on": timedelta(days=1)}, {"ends_on": timedelta(days=-1)}])
+@pytest.mark.parametrize(
+    "change", [{"status": AgreementStatus.BERAKHIR}, {"starts_on": timedelta(days=1)}, {"ends_on": timedelta(days=-1)}]
+)
 def test_no_token_outside_the_agreements_time(make_agreement, make_api_client, ask_token, change):
     values = {name: today() + value if isinstance(value, timedelta) else value for name, value in change.items()}
     client = make_api_client(make_agreement(region=TULUNGAGUNG, **values))
@@ -165,7 +174,9 @@ def test_a_token_in_the_address_is_refused(api_client, ask_token):
         assert Client().get("/api/v1/persons/", {name: token}).status_code == 401
 
 
-@pytest.mark.parametrize("header", ["", "Bearer", "Bearer ", "Bearer x", "Basic x", "Bearer \xff\xfe", "Bearer " + "x" * 5000])
+@pytest.mark.parametrize(
+    "header", ["", "Bearer", "Bearer ", "Bearer x", "Basic x", "Bearer \xff\xfe", "Bearer " + "x" * 5000]
+)
 def test_garbage_in_the_header_is_401_with_a_challenge(db, header):
     answer = Client().get("/api/v1/persons/", headers={"Authorization": header})
 
@@ -175,8 +186,12 @@ def test_garbage_in_the_header_is_401_with_a_challenge(db, header):
 
 
 @pytest.mark.parametrize("path", ["/oauth2/token/", "/oauth2/revoke_token/", "/oauth2/introspect/"])
-@pytest.mark.parametrize("body", [b"", b"\x00\xff", b"grant_type=client_credentials&client_id=%00", b"{}", b"a" * 5000])
-@pytest.mark.parametrize("content_type", ["application/x-www-form-urlencoded", "application/json", "multipart/form-data; boundary=x"])
+@pytest.mark.parametrize(
+    "body", [b"", b"\x00\xff", b"grant_type=client_credentials&client_id=%00", b"{}", b"a" * 5000]
+)
+@pytest.mark.parametrize(
+    "content_type", ["application/x-www-form-urlencoded", "application/json", "multipart/form-data; boundary=x"]
+)
 def test_garbage_never_breaks_the_token_endpoints(db, path, body, content_type):
     assert Client().post(path, body, content_type=content_type).status_code in {400, 401}
 

@@ -126,7 +126,10 @@ def test_counts_are_scoped_in_the_database(petugas, petugas_betak, disnaker_luar
     with acting_as(SYSTEM):
         counting.fold()
     make(*many(1))
-    sql = "select coalesce(sum(n), 0) from (select n from reporting_personcount union all select n from reporting_personcountdelta) t"
+    sql = (
+        "select coalesce(sum(n), 0) from"
+        " (select n from reporting_personcount union all select n from reporting_personcountdelta) t"
+    )
     for user, expected in ((petugas, 4), (petugas_betak, 2), (disnaker_luar, 1), (analis, 7)):
         with acting_as(actor_of(user)):
             assert raw(sql) == [(expected,)]

@@ -106,7 +106,12 @@ def test_the_route_is_kept_from_the_village(person, district):
 def test_leaving_again_makes_the_person_abroad_and_coming_home_purna(person, officer):
     episode = add(person, officer, departed_on=PartialDate("2025-02"))
     row = now(person)
-    assert (row.status, str(row.status_on), row.last_country_id, row.last_return_year) == ("AKTIF", "2025-02", "TW", 2024)
+    assert (row.status, str(row.status_on), row.last_country_id, row.last_return_year) == (
+        "AKTIF",
+        "2025-02",
+        "TW",
+        2024,
+    )
     changes = {"returned_on": PartialDate("2026-01"), "return_reason": "PHK"}
     do(services.correct_episode, episode=episode, reason="", changes=changes, by=officer)
     row = now(person)
@@ -121,13 +126,17 @@ def test_only_one_stay_goes_on(person, officer):
         MigrationEpisode.objects.filter(person=person).update(returned_on=None)
 
 
-@pytest.mark.parametrize(("start", "end"), [("2022", "2022-06"), ("2020", "2022"), ("2023-01", "2025"), (None, "2022-05")])
+@pytest.mark.parametrize(
+    ("start", "end"), [("2022", "2022-06"), ("2020", "2022"), ("2023-01", "2025"), (None, "2022-05")]
+)
 def test_stays_that_overlap_are_refused(person, officer, start, end):
     with pytest.raises(DomainError, match="bertumpuk"):
         add(person, officer, departed_on=start and PartialDate(start), returned_on=PartialDate(end))
 
 
-@pytest.mark.parametrize(("start", "end"), [("2019", "2021"), ("2018-01", "2021-03-20"), ("2024", "2025"), (None, "2020")])
+@pytest.mark.parametrize(
+    ("start", "end"), [("2019", "2021"), ("2018-01", "2021-03-20"), ("2024", "2025"), (None, "2020")]
+)
 def test_stays_that_may_follow_each_other_are_accepted(person, officer, start, end):
     assert add(person, officer, departed_on=start and PartialDate(start), returned_on=PartialDate(end))
 

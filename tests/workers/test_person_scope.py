@@ -66,9 +66,9 @@ def test_the_officer_of_betak_finds_nothing_of_tunggangri(people, petugas_betak,
 @pytest.mark.parametrize("who", ["analis", "pimpinan", "walidata", "auditor"])
 @pytest.mark.parametrize("table", [*TABLES, "workers_nikreview"])
 def test_the_national_role_without_persons_may_not_even_ask(people, request, actor_of, raw, who, table):
-    with acting_as(actor_of(request.getfixturevalue(who))), pytest.raises(DatabaseError, match="permission denied"):
-        with transaction.atomic():
-            raw(f"select 1 from {table}")
+    actor = actor_of(request.getfixturevalue(who))
+    with acting_as(actor), pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+        raw(f"select 1 from {table}")
 
 
 def test_the_steward_reads_and_does_not_write_nationwide(people, penata, actor_of, raw):
@@ -80,7 +80,12 @@ def test_the_database_refuses_rows_for_another_village(people, petugas, actor_of
     by = actor_of(petugas)
     with acting_as(by):
         stolen = Person(
-            village_code=BETAK, full_name="Uji", sex="1", no_nik_reason="LUPA", status="PURNA", created_by_id=by.user_id
+            village_code=BETAK,
+            full_name="Uji",
+            sex="1",
+            no_nik_reason="LUPA",
+            status="PURNA",
+            created_by_id=by.user_id,
         )
         with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
             stolen.save(force_insert=True)
@@ -94,7 +99,11 @@ def test_the_history_can_only_grow(people, petugas, actor_of):
     with acting_as(actor_of(petugas)):
         with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
             PersonLog.objects.update(comment="x")
-        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
+        with (
+            pytest.raises(DatabaseError, match="permission denied"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
             cursor.execute("delete from workers_personlog")
 
 
@@ -105,7 +114,11 @@ def test_a_village_may_not_make_a_review(people, petugas, actor_of):
 
 @pytest.mark.parametrize(
     ("where", "order"),
-    [("village_code = '35.04.14.2011'", "seq desc"), ("kab_code = '35.04'", "seq desc"), ("prov_code = '35'", "seq desc")],
+    [
+        ("village_code = '35.04.14.2011'", "seq desc"),
+        ("kab_code = '35.04'", "seq desc"),
+        ("prov_code = '35'", "seq desc"),
+    ],
 )
 def test_lists_walk_the_index_of_their_level(people, raw, where, order):
     with acting_as(SYSTEM):

@@ -1,11 +1,11 @@
 """The service behind "Daftarkan PMI Purna"."""
 
 import uuid
-from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
 
+from desmigratif.core.clock import today
 from desmigratif.core.errors import DomainError
 from desmigratif.core.ids import uuid7
 from desmigratif.core.partial_date import PartialDate
@@ -146,7 +146,9 @@ def test_names_are_tidied(officer, typed, kept):
     assert register(officer, full_name=typed).full_name == kept
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "\u202e\u200b", "Siti 2", "Siti@home", "<b>Siti</b>", ".-,'", "S" * 101, "Siti 😀"])
+@pytest.mark.parametrize(
+    "typed", ["", "   ", "\u202e\u200b", "Siti 2", "Siti@home", "<b>Siti</b>", ".-,'", "S" * 101, "Siti 😀"]
+)
 def test_what_is_no_name_is_refused(officer, typed):
     assert refused(officer, full_name=typed).keys() == {"full_name"}
 
@@ -180,7 +182,7 @@ def test_rt_and_rw_keep_their_zeros(officer):
 
 
 def test_a_return_must_lie_in_the_past(officer):
-    assert refused(officer, returned_on=PartialDate(str(date.today().year + 1))).keys() == {"returned_on"}  # noqa: TID251
+    assert refused(officer, returned_on=PartialDate(str(today().year + 1))).keys() == {"returned_on"}
 
 
 def test_a_return_before_the_departure_is_refused_in_plain_words(officer):

@@ -46,5 +46,5 @@ def rename_hamlet(*, hamlet: Hamlet, name: str, version: int, by: Actor) -> Haml
 
 def _refuse_double(village: Village, name: str, actor: Actor, *, besides: Hamlet | None = None) -> None:
     same = Hamlet.objects.visible_to(actor).filter(village=village, name__iexact=name)
-    if same.exclude(pk=besides.pk if besides else None).exists():
+    if (same.exclude(pk=besides.pk) if besides else same).exists():
         raise DomainError("Dusun ini sudah ada di desa ini.", field="name")

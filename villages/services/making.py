@@ -1,6 +1,6 @@
 """What every new record of a village shares: its parent, and that a double tap makes one record."""
 
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -26,7 +26,8 @@ def made_before(model: type[Record], record_id: UUID | None, *, village_code: st
     """The record that the same form already made (a double tap, a resend), else None."""
     if record_id is None:
         return None
-    return model._default_manager.all().visible_to(by).filter(pk=record_id, village_code=village_code).first()
+    found = model._default_manager.all().visible_to(by).filter(pk=record_id, village_code=village_code).first()
+    return cast("Record | None", found)
 
 
 def make(model: type[Record], record_id: UUID | None, *, by: Actor, **values: Any) -> Record:

@@ -74,9 +74,7 @@ def correct_person(*, person: Person, version: int, reason: str, changes: dict[s
         return saved
 
 
-def set_nik(
-    *, person: Person, version: int, nik: str, by: Actor, no_nik_reason: str = "", reason: str = ""
-) -> Person:
+def set_nik(*, person: Person, version: int, nik: str, by: Actor, no_nik_reason: str = "", reason: str = "") -> Person:
     """Put a NIK on a person, or take it off with a `no_nik_reason`. Errors as `correct_person`."""
     changes = {"nik": nik, "no_nik_reason": no_nik_reason}
     return correct_person(person=person, version=version, reason=reason, changes=changes, by=by)
@@ -93,7 +91,7 @@ def _change_nik(person: Person, changes: dict[str, Any], *, actor: Actor, by: Ac
     had_nik = person.has_nik
     number = _number(person, changes, by)
     if number is not None:
-        if had_nik and bytes(person.nik_hash) == blind_index(number.number):
+        if person.nik_hash is not None and bytes(person.nik_hash) == blind_index(number.number):
             return None
         refuse_duplicate(number=number.number, village_code=person.village_code, actor=actor, besides=person)
         seal_nik(person, number.number)

@@ -9,7 +9,7 @@ from workers.enums import PmiStatus, ReturnReason
 from workers.models import MigrationEpisode, Person
 
 AWAY = frozenset({PmiStatus.AKTIF, PmiStatus.CUTI, PmiStatus.HILANG})
-STATUS_OF_RETURN = {ReturnReason.CUTI: PmiStatus.CUTI, ReturnReason.MENINGGAL: PmiStatus.WAFAT}
+STATUS_OF_RETURN: dict[str, PmiStatus] = {ReturnReason.CUTI: PmiStatus.CUTI, ReturnReason.MENINGGAL: PmiStatus.WAFAT}
 
 
 def follow_episodes(*, person: Person, actor: Actor) -> None:

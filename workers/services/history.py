@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from phonenumber_field.phonenumber import PhoneNumber
 
+from desmigratif.core import catalogue
 from desmigratif.core.partial_date import PartialDate
 from desmigratif.core.scope import Actor
 from workers.enums import LogKind
@@ -40,7 +41,9 @@ EPISODE_FIELDS = (
 Change = dict[str, str]
 
 
-def _words(record: models.Model, field: models.Field) -> str:
+def _words(record: models.Model, name: str) -> str:
+    field = record._meta.get_field(name)
+    assert isinstance(field, models.Field)
     value = getattr(record, field.name)
     if value is None or value == "":
         return ""
@@ -57,12 +60,12 @@ def _words(record: models.Model, field: models.Field) -> str:
 
 def in_words(record: models.Model, names: Iterable[str]) -> dict[str, str]:
     """The fields as a reader sees them."""
-    return {name: _words(record, record._meta.get_field(name)) for name in names}
+    return {name: _words(record, name) for name in names}
 
 
 def label_of(model: type[models.Model], name: str) -> str:
     """The field's label, beginning with a capital."""
-    label = str(model._meta.get_field(name).verbose_name)
+    label = catalogue.label_of(model, name)
     return label[:1].upper() + label[1:]
 
 

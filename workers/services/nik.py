@@ -57,7 +57,7 @@ def clear_nik(person: Person) -> None:
 
 def open_nik(person: Person) -> str:
     """The NIK in the clear, "" when there is none. Raises DecryptionError for a value of another row or key."""
-    return decrypt(person.nik_sealed, table=TABLE, row_id=person.pk) if person.has_nik else ""
+    return decrypt(bytes(person.nik_sealed), table=TABLE, row_id=person.pk) if person.nik_sealed else ""
 
 
 def stored_nik(person: Person) -> Nik:

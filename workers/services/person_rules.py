@@ -17,9 +17,7 @@ from workers.services.problems import Problems
 
 CLEANERS: dict[str, Cleaner] = {
     "full_name": lambda value: clean_name(value, field="full_name", label="Nama lengkap"),
-    "nickname": lambda value: clean_name(
-        value, field="nickname", label="Nama panggilan", required=False, length=60
-    ),
+    "nickname": lambda value: clean_name(value, field="nickname", label="Nama panggilan", required=False, length=60),
     "sex": lambda value: clean_code(value, Sex, field="sex", label="Jenis kelamin"),
     "birth_date": lambda value: clean_date(value, field="birth_date", label="Tanggal lahir"),
     "phone": clean_phone,

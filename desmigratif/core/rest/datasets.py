@@ -97,8 +97,12 @@ def place_fields(*, tier: str, is_key: bool = False) -> tuple[Field, ...]:
             nullable=not is_key,
             pattern=r"\.".join(pieces),
         ),
-        Field("kec_code", "Kode kecamatan", "Subdistrict.", tier=tier, filterable=True, pattern=r"\.".join(pieces[:3])),
-        Field("kab_code", "Kode kabupaten/kota", "District.", tier=tier, filterable=True, pattern=r"\.".join(pieces[:2])),
+        Field(
+            "kec_code", "Kode kecamatan", "Subdistrict.", tier=tier, filterable=True, pattern=r"\.".join(pieces[:3])
+        ),
+        Field(
+            "kab_code", "Kode kabupaten/kota", "District.", tier=tier, filterable=True, pattern=r"\.".join(pieces[:2])
+        ),
         Field("prov_code", "Kode provinsi", "Province.", tier=tier, filterable=True, pattern=two),
     )
 

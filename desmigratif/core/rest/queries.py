@@ -69,9 +69,7 @@ def refuse_parameters(params: QueryDict) -> None:
     """For endpoints without any."""
     if params:
         detail = "Unknown parameter. This endpoint takes none."
-        raise ValidationError(
-            {name[:MAX_VALUE]: [ErrorDetail(detail, code="unknown_parameter")] for name in params}
-        )
+        raise ValidationError({name[:MAX_VALUE]: [ErrorDetail(detail, code="unknown_parameter")] for name in params})
 
 
 class _Refused(Exception):

@@ -32,7 +32,13 @@ class Page:
 
 
 def read_page(
-    rows: QuerySet, *, dataset: Dataset, fields: Sequence[Field], query: ListQuery, client: Any, extra: Sequence[str] = ()
+    rows: QuerySet,
+    *,
+    dataset: Dataset,
+    fields: Sequence[Field],
+    query: ListQuery,
+    client: Any,
+    extra: Sequence[str] = (),
 ) -> Page:
     """One page of `rows`. `extra` columns come along in each row under their own name.
 
@@ -50,9 +56,7 @@ def read_page(
     if started is not None:
         rows = after(rows, order, started)
     plain = sorted({*order, *extra})
-    found = list(
-        rows.order_by(*order).values_list(*(field.expression for field in fields), *plain)[: query.limit + 1]
-    )
+    found = list(rows.order_by(*order).values_list(*(field.expression for field in fields), *plain)[: query.limit + 1])
     names = [*(field.name for field in fields), *(f"_{name}" for name in plain)]
     page = [dict(zip(names, values, strict=True)) for values in found[: query.limit]]
     cursor = ""

@@ -77,7 +77,7 @@ class AgreementViewSet(ReadOnlyApi):
         return self.dataset.fields_for(self.request.agreement.datasets.get(self.dataset.name, ()))
 
     def rows(self, *, with_gone: bool) -> QuerySet:
-        """Rows of the client's region. `with_gone`: also those that no longer count, for a client that keeps a copy."""
+        """Rows of the client's region. `with_gone`: those that no longer count too, for a client with a copy."""
         rows = self.dataset.model._default_manager.all()
         return rows.visible_to(self.request.actor) if hasattr(rows, "visible_to") else rows
 

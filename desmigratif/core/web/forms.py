@@ -70,7 +70,7 @@ class CodeListField(forms.ChoiceField):
 
 
 class PartialDateFormField(forms.CharField):
-    """A date of which only the year may be known. Takes 2023, Mei 2023, 05-2023, 14-5-2023, 14 Mei 2023, 2023-05-14."""
+    """A date of which only the year may be known. Takes 2023, Mei 2023, 05-2023, 14-5-2023, 2023-05-14."""
 
     def __init__(self, *, in_past: bool = True, **kwargs: Any) -> None:
         self.in_past = in_past

@@ -81,7 +81,7 @@ class DesmigratifRenderer(DjangoTemplates):
 
 
 def summary_of(form: forms.BaseForm) -> dict[str, Any]:
-    """What the error summary says: every error once, in the order of the page, linked where there is an input to go to."""
+    """What the error summary says: every error once, in page order, with a link where an input can be reached."""
     rows = [("", text) for text in form.non_field_errors()]
     wrong = 0
     for bound in (form[name] for name in form.fields):

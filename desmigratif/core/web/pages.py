@@ -68,6 +68,9 @@ class ServiceWorker(View):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         source = (Path(settings.BASE_DIR) / "static/js/sw.js").read_text(encoding="utf-8")
-        kept = ["/luring/", *(static(name) for name in self.KEPT if (Path(settings.BASE_DIR) / "static" / name).exists())]
+        kept = [
+            "/luring/",
+            *(static(name) for name in self.KEPT if (Path(settings.BASE_DIR) / "static" / name).exists()),
+        ]
         body = source.replace("/*KEPT*/[]", str(kept).replace("'", '"'))
         return HttpResponse(body, content_type="text/javascript", headers={"Service-Worker-Allowed": "/"})

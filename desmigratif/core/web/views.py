@@ -8,8 +8,8 @@ from django.db import models, transaction
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.generic import TemplateView, View
-from django.views.generic.edit import FormMixin
 from django.views.generic.base import TemplateResponseMixin
+from django.views.generic.edit import FormMixin
 
 from desmigratif.core.errors import DomainError, StaleVersion
 from desmigratif.core.models import ScopedQuerySet

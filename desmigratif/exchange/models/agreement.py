@@ -44,7 +44,10 @@ class Agreement(BaseModel):
     )
 
     number = models.CharField(
-        "nomor perjanjian", max_length=60, unique=True, error_messages={"unique": "Nomor perjanjian ini sudah dipakai."}
+        "nomor perjanjian",
+        max_length=60,
+        unique=True,
+        error_messages={"unique": "Nomor perjanjian ini sudah dipakai."},
     )
     institution = models.ForeignKey(
         Institution, models.PROTECT, related_name="agreements", verbose_name="instansi penerima"
@@ -53,9 +56,7 @@ class Agreement(BaseModel):
     legal_basis = models.TextField("dasar hukum", max_length=1000)
     tier = models.CharField("tingkat keterbukaan", max_length=2, choices=Tier, default=Tier.T1)
     level = models.CharField("tingkat wilayah", max_length=6, choices=AgreementLevel)
-    region = models.ForeignKey(
-        Region, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="wilayah"
-    )
+    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="wilayah")
     datasets = models.JSONField("data yang dibuka", default=dict)
     starts_on = models.DateField("berlaku mulai")
     ends_on = models.DateField("berlaku sampai")
@@ -132,10 +133,8 @@ class Agreement(BaseModel):
         """The actor its clients are: one region, and persons only when they are named from tier T2 on."""
         level = Level(self.level)
         sees_persons = self.tier != Tier.T1 and PERSONS in self.datasets
-        if level is Level.NATION:
-            role = DbRole.PERSON if sees_persons else DbRole.STAT
-        else:
-            role = DbRole.APP
+        national = DbRole.PERSON if sees_persons else DbRole.STAT
+        role = national if level is Level.NATION else DbRole.APP
         return Actor(
             role="api",
             level=level,

@@ -28,13 +28,11 @@ UNUSED = "client credentials make no such row; the package's code looks for one 
 
 
 class ApiClient(AbstractApplication):
-    """A program of an institution. Two may be active under one agreement, so that a secret is changed without a gap."""
+    """A program of an institution. Two may be active under one agreement, so a secret is changed without a gap."""
 
     access = Access(Family.SYSTEM, app="ro", stat="rw", person="ro", reason=BEFORE_ANYONE)
 
-    agreement = models.ForeignKey(
-        Agreement, models.PROTECT, related_name="clients", verbose_name="perjanjian"
-    )
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="clients", verbose_name="perjanjian")
     is_active = models.BooleanField("aktif", default=True)
     expires_on = models.DateField("berlaku sampai", null=True, blank=True)
     ended_at = models.DateTimeField("dihentikan pada", null=True, blank=True)

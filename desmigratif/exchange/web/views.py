@@ -149,7 +149,9 @@ class ClientCreate(AgreementMixin, ObjectServiceForm):
         client, secret = self.made
         self.template_name = "exchange/client/secret.html"
         return self.render_to_response(
-            self.get_context_data(client=client, secret=secret, token_url=request.build_absolute_uri(reverse("oauth2-token")))
+            self.get_context_data(
+                client=client, secret=secret, token_url=request.build_absolute_uri(reverse("oauth2-token"))
+            )
         )
 
     def perform(self, data: dict[str, Any]) -> Agreement:

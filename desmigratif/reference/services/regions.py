@@ -151,7 +151,8 @@ def _apply(valid_from: date) -> None:
             "insert into reference_region (code, level, name, place, parent_id, bps_code, valid_from)"
             " select s.code, s.level, s.name, s.place, s.parent_id, '',"
             " case when exists (select 1 from reference_region) then %s::date end from region_stage s"
-            " where not exists (select 1 from reference_region r where r.code = s.code) order by length(s.code), s.code",
+            " where not exists (select 1 from reference_region r where r.code = s.code)"
+            " order by length(s.code), s.code",
             [valid_from],
         )
         cursor.execute(

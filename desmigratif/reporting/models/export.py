@@ -85,7 +85,12 @@ class Export(BaseModel):
     done = models.PositiveIntegerField("baris selesai", default=0)
     rows = models.PositiveIntegerField("jumlah baris", null=True, blank=True)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="diputuskan oleh"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="diputuskan oleh",
     )
     decided_at = models.DateTimeField("diputuskan", null=True, blank=True)
     refusal = models.CharField("alasan ditolak", max_length=300, blank=True)
@@ -151,7 +156,8 @@ class Export(BaseModel):
     def make_token(self) -> str:
         """The key of the link. It follows from the server's secret and the file's random name, so it is never stored;
         of what is stored (`token_hash`) nobody can make it."""
-        return salted_hmac("desmigratif.reporting.export", f"{self.pk}:{self.file_name}", algorithm="sha256").hexdigest()
+        value = f"{self.pk}:{self.file_name}"
+        return salted_hmac("desmigratif.reporting.export", value, algorithm="sha256").hexdigest()
 
     def accepts(self, token: str) -> bool:
         """Whether the key opens this file."""

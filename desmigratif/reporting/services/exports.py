@@ -38,7 +38,14 @@ def approval_above() -> int:
 
 
 @transaction.atomic
-def request_export(*, record_id: UUID, filters: dict[str, str], format: ExportFormat, purpose: str, by: Actor) -> Export:  # noqa: A002
+def request_export(
+    *,
+    record_id: UUID,
+    filters: dict[str, str],
+    format: ExportFormat,  # noqa: A002  the word of the form and of the model
+    purpose: str,
+    by: Actor,
+) -> Export:
     """Ask for a list of people as a file. A small one is made at once, a large one waits for somebody else's consent.
 
     The same `record_id` again gives the download already asked for. Raises DomainError when the filters are not
@@ -48,6 +55,7 @@ def request_export(*, record_id: UUID, filters: dict[str, str], format: ExportFo
     made = Export.objects.requested_by(by).filter(pk=record_id).first()
     if made is not None:
         return made
+    assert by.assignment_id is not None
     expected = people(by, filters).order_by()[: MOST_ROWS + 1].count()
     if not expected:
         raise DomainError("Tidak ada orang yang cocok dengan saringan ini.")

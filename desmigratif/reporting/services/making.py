@@ -41,9 +41,9 @@ def make_export(*, export_id: UUID, assignment_id: UUID) -> None:
         content, rows = _content(export, actor)
         _finish(export_id, files.keep(content), rows)
     except DomainError as error:
-        _fail(export_id, error.message)
+        _fail(export_id, str(error.message))
     except Exception as error:  # whatever broke, the requester must not wait for ever
-        logger.error("export %s failed: %s", export_id, type(error).__name__)  # noqa: TRY400  no traceback: it may hold names
+        logger.error("export %s failed: %s", export_id, type(error).__name__)
         _fail(export_id, BROKEN)
 
 
@@ -78,7 +78,10 @@ def _cover(export: Export) -> files.Cover:
         ("Saringan", export.filter_words),
         ("Diminta oleh", requester),
         ("Keperluan", export.purpose),
-        ("Disetujui oleh", names[export.decided_by_id].full_name if export.decided_by_id else "Tidak perlu persetujuan"),
+        (
+            "Disetujui oleh",
+            names[export.decided_by_id].full_name if export.decided_by_id else "Tidak perlu persetujuan",
+        ),
         ("Dibuat", wording.moment(timezone.now())),
         ("Nomor unduhan", str(export.pk)),
         ("Perhatian", "Memuat data pribadi (UU 27/2022). Pakai hanya untuk keperluan di atas, lalu hapus."),

@@ -47,6 +47,11 @@ class Breakdown:
         """Whether a number is hidden."""
         return any(row.n is None for row in self.rows)
 
+    @property
+    def has_unknown(self) -> bool:
+        """Whether somebody's value is not known."""
+        return any(row.is_unknown for row in self.rows)
+
 
 class Breakdowns:
     """All breakdowns of one reading. `hidden` names per property what may not be shown."""
@@ -55,24 +60,27 @@ class Breakdowns:
         self.figures = figures
         self.links = links
         self.hidden = hidden
+        self.people = "orang terverifikasi" if links.is_verified_only else "orang tercatat"
 
     @property
     def status(self) -> Breakdown:
         """By status."""
         rows = self._shown("status", self.figures.by_status)
-        return self._breakdown("status", "Status", findings.of_status(rows), rows)
+        return self._breakdown("status", "Status", findings.of_status(rows, self.people), rows)
 
     @property
     def sex(self) -> Breakdown:
         """By sex."""
         rows = self._shown("sex", self.figures.by_sex)
-        return self._breakdown("sex", "Jenis kelamin", findings.of_sex(rows), rows)
+        return self._breakdown("sex", "Jenis kelamin", findings.of_sex(rows, self.people), rows)
 
     @property
     def country(self) -> Breakdown:
         """By last country; after the largest, the rest as one row."""
         rows = self._shown("country_code", self.figures.by_country)
-        return self._breakdown("country_code", "Negara terakhir", findings.of_country(rows), _shortened(rows))
+        return self._breakdown(
+            "country_code", "Negara terakhir", findings.of_country(rows, self.people), _shortened(rows)
+        )
 
     @property
     def year(self) -> Breakdown:

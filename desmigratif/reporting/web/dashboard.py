@@ -14,7 +14,7 @@ from desmigratif.reporting.verified import Hidden, hidden_of_verified
 from desmigratif.reporting.web import findings
 from desmigratif.reporting.web.breakdowns import Breakdowns
 from desmigratif.reporting.web.figures import cards
-from desmigratif.reporting.web.forms import FiguresFilter
+from desmigratif.reporting.web.forms import ALL_RECORDS, VERIFIED_ONLY, FiguresFilter
 from desmigratif.reporting.web.links import WORDS, Links
 from desmigratif.reporting.web.places import Place, dashboard_url, find_place, own_code, places_above
 from desmigratif.reporting.web.tiles import tile_map
@@ -58,7 +58,7 @@ class Dashboard(ScopedPage):
         return {
             "figures": everything,
             "counted": figures.people.total,
-            "is_verified_only": form.is_verified_only,
+            "counting": VERIFIED_ONLY if form.is_verified_only else ALL_RECORDS,
             "cards": cards(everything, Links(actor, place.code), parts),
             "breakdowns": None if hidden is None else Breakdowns(figures, links, hidden),
             "parts": [(part, dashboard_url(part.code, data=self.request.GET.get("data", ""))) for part in filled],
@@ -107,12 +107,13 @@ class DashboardFigure(ScopedPage):
 
 def _frame(actor: Actor, place: Place, *, data: str = "") -> dict[str, Any]:
     """What stands above every page of figures."""
-    above = places_above(actor, place)
+    above, now = places_above(actor, place), timezone.now()
     return {
         "shown": place,
         "above": above,
         "crumbs": [(upper.title, dashboard_url(upper.code, data=data)) for upper in above],
-        "as_of": wording.moment(timezone.now()),
+        "as_of": wording.moment(now),
+        "as_of_short": wording.short_moment(now),
     }
 
 

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from desmigratif.accounts.roles import Perm
 from desmigratif.core.web.views import ObjectServiceForm, ScopedDetail, ScopedPage, ServiceForm
@@ -64,7 +65,7 @@ class ExportCreate(ServiceForm):
             return error.messages[0]
         return ""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, _request: HttpRequest) -> HttpResponse:
         return self.render_to_response(self.get_context_data(), status=400 if self.wrong else 200)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -121,8 +122,14 @@ class ExportMixin:
             and self.object.status == ExportStatus.MENUNGGU_SETUJU
             and self.object.created_by_id != self.request.actor.user_id
         )
-        token = self.object.make_token() if self.is_own and self.object.is_ready else ""
-        return super().get_context_data(is_own=self.is_own, may_decide=may_decide, token=token, **kwargs)
+        again = reverse("export-create")
+        return super().get_context_data(
+            is_own=self.is_own,
+            may_decide=may_decide,
+            token=self.object.make_token() if self.is_own and self.object.is_ready else "",
+            again_url=f"{again}?{urlencode(self.object.filters)}" if self.object.filters else again,
+            **kwargs,
+        )
 
 
 class ExportDetail(ExportMixin, ScopedDetail):
@@ -151,7 +158,7 @@ class ExportDownload(ExportAction):
     form_class = FetchForm
     template_name = "reporting/export/gone.html"
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         if not self.is_own:
             raise Http404
         form = self.get_form()
@@ -184,7 +191,7 @@ class ExportRetry(ExportAction):
 
     success_message = "Unduhan dibuat lagi."
 
-    def perform(self, data: dict[str, Any]) -> Export:
+    def perform(self, _data: dict[str, Any]) -> Export:
         return services.retry_export(export=self.object, by=self.request.actor)
 
 
@@ -202,7 +209,7 @@ class ExportApprove(Decision):
 
     success_message = "Unduhan disetujui. Berkasnya sedang dibuat untuk peminta."
 
-    def perform(self, data: dict[str, Any]) -> Export:
+    def perform(self, _data: dict[str, Any]) -> Export:
         return services.approve_export(export=self.object, by=self.request.actor)
 
 

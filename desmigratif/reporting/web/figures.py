@@ -41,7 +41,7 @@ def cards(figures: PlaceFigures, links: Links, parts: list[Part]) -> list[Card]:
             "orang",
             "Terkirim, sudah maupun belum diperiksa kabupaten. Yang ditarik tidak dihitung.",
             url=links.everyone(),
-            link="Lihat orangnya" if links.everyone() else "",
+            link=links.words if links.everyone() else "",
         ),
         _share(
             "Data terverifikasi",
@@ -49,7 +49,7 @@ def cards(figures: PlaceFigures, links: Links, parts: list[Part]) -> list[Card]:
             people.total,
             "Sudah dipastikan kabupaten. Data yang diubah sesudahnya menunggu lagi.",
             url=links.figure("record_status", RecordStatus.VERIF.value),
-            link="Lihat rinciannya",
+            link=links.words,
         ),
         _share(
             "Menunggu diperiksa",
@@ -57,7 +57,7 @@ def cards(figures: PlaceFigures, links: Links, parts: list[Part]) -> list[Card]:
             people.total,
             f"Giliran kabupaten. Selain itu {number(people.returned)} dikembalikan ke desa untuk diperbaiki.",
             url=links.figure("record_status", RecordStatus.KIRIM.value),
-            link="Lihat rinciannya",
+            link=links.words,
         ),
         _share(
             "Purna",
@@ -65,7 +65,7 @@ def cards(figures: PlaceFigures, links: Links, parts: list[Part]) -> list[Card]:
             people.total,
             "Sudah selesai bekerja di luar negeri dan pulang.",
             url=links.figure("status", PmiStatus.PURNA.value),
-            link="Lihat rinciannya",
+            link=links.words,
         ),
         _share(
             "Perempuan",
@@ -73,7 +73,7 @@ def cards(figures: PlaceFigures, links: Links, parts: list[Part]) -> list[Card]:
             people.total,
             "Menurut isian petugas, biasanya dari KTP.",
             url=links.figure("sex", Sex.PEREMPUAN.value),
-            link="Lihat rinciannya",
+            link=links.words,
         ),
     ]
     planned, begun = sum(part.villages for part in parts), sum(part.villages_with_people for part in parts)

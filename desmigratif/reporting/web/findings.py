@@ -1,4 +1,7 @@
-"""Titles that say what the numbers say, made from the numbers; neutral ones where nothing stands out or is hidden."""
+"""Titles that say what the numbers say, made from the numbers; neutral ones where a number is hidden.
+
+`people` is what is counted: "orang tercatat" or "orang terverifikasi".
+"""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -43,17 +46,17 @@ def and_of(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])}, dan {words[-1]}"
 
 
-def of_status(rows: Sequence[Counted]) -> str:
+def of_status(rows: Sequence[Counted], people: str) -> str:
     """By status."""
     if not _all_shown(rows):
         return "Orang menurut status"
     first = max(rows, key=lambda row: row.n or 0)
     if first.n == _total(rows):
-        return f"Semua orang tercatat berstatus {first.label.lower()}"
-    return f"{percent(first.n or 0, _total(rows))} orang tercatat berstatus {first.label.lower()}"
+        return f"Semua {people} berstatus {first.label.lower()}"
+    return f"{percent(first.n or 0, _total(rows))} {people} berstatus {first.label.lower()}"
 
 
-def of_sex(rows: Sequence[Counted]) -> str:
+def of_sex(rows: Sequence[Counted], people: str) -> str:
     """By sex."""
     if not _all_shown(rows) or not _total(rows):
         return "Orang menurut jenis kelamin"
@@ -61,11 +64,11 @@ def of_sex(rows: Sequence[Counted]) -> str:
     if first.n == second.n:
         return "Perempuan dan laki-laki sama banyak"
     if not second.n:
-        return f"Semua orang tercatat {first.label.lower()}"
-    return f"{first.label} {percent(first.n or 0, _total(rows))} dari orang tercatat"
+        return f"Semua {people} {first.label.lower()}"
+    return f"{first.label} {percent(first.n or 0, _total(rows))} dari {people}"
 
 
-def of_country(rows: Sequence[Counted]) -> str:
+def of_country(rows: Sequence[Counted], people: str) -> str:
     """By last country: the fewest countries that make up half, at most three."""
     known = [row for row in rows if row.code]
     if not _all_shown(rows) or not known:
@@ -78,7 +81,7 @@ def of_country(rows: Sequence[Counted]) -> str:
             break
     if reached == total and len(known) == len(names):
         return f"Semua ke {and_of(names)}"
-    return f"{and_of(names)} tujuan {percent(reached, total)} orang tercatat"
+    return f"{and_of(names)} tujuan {percent(reached, total)} {people}"
 
 
 def of_year(rows: Sequence[Counted]) -> str:

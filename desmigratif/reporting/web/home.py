@@ -46,6 +46,7 @@ class Home(ScopedPage):
             "today": wording.long_day(now),
             "greeting": f"{wording.greeting(now)}, {actor.name}",
             "as_of": wording.moment(now),
+            "as_of_short": wording.short_moment(now),
         }
         for part in parts:
             context |= part(actor)

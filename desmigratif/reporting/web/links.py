@@ -37,6 +37,11 @@ class Links:
     code: str
     is_verified_only: bool = False
 
+    @property
+    def words(self) -> str:
+        """What such a link is called beside a figure."""
+        return "Lihat orangnya" if self.actor.may(Perm.PERSON_NAMES) else "Di mana"
+
     def everyone(self) -> str:
         """Behind the number of all people; "" when it leads nowhere."""
         if self.actor.may(Perm.PERSON_VIEW):

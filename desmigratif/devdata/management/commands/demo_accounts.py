@@ -9,12 +9,13 @@ from desmigratif.devdata.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 
 
 class Command(BaseCommand):
-    """Prints nothing when the demo was never seeded."""
+    """One line per assignment. Prints nothing when the demo was never seeded."""
 
     help = "Print the demo accounts that exist"
 
     def handle(self, *args: Any, **options: Any) -> None:
-        present = set(User.objects.filter(username__in=[a.username for a in DEMO_ACCOUNTS]).values_list("username", flat=True))
+        names = {account.username for account in DEMO_ACCOUNTS}
+        present = set(User.objects.filter(username__in=names).values_list("username", flat=True))
         rows = [account for account in DEMO_ACCOUNTS if account.username in present]
         if not rows:
             return

@@ -20,6 +20,8 @@ from desmigratif.local.errors import LocalError, stop_with
 from desmigratif.local.servers import servers
 
 START_SECONDS = 60
+# On one machine root may run the worker: its tasks come from our own queue, in JSON.
+QUIET = "ignore:You're running the worker with superuser privileges"
 
 
 class Command(BaseCommand):
@@ -53,7 +55,7 @@ class Command(BaseCommand):
         connections.close_all()
         self._say("web server, worker and clock")
         for name, command in _commands(port).items():
-            children.append(process.start(name, command))
+            children.append(process.start(name, command, env={**os.environ, "PYTHONWARNINGS": QUIET}))
             stack.callback(children[-1].stop)
         _wait_for_page(port, children)
         call_command("demo_accounts", stdout=self.stdout)
@@ -82,7 +84,9 @@ def _check_free(port: int) -> None:
         except PermissionError as error:
             raise LocalError(f"You may not use port {port}. Choose one above 1023: PORT=8001 make run") from error
         except OSError as error:
-            raise LocalError(f"Port {port} is in use by another program. Choose another: PORT=8001 make run") from error
+            raise LocalError(
+                f"Port {port} is in use by another program. Choose another: PORT=8001 make run"
+            ) from error
 
 
 def _commands(port: int) -> dict[str, list[str]]:
@@ -100,7 +104,15 @@ def _commands(port: int) -> dict[str, list[str]]:
             "--log-level=warning",
             "--no-control-socket",
         ],
-        "worker": [*python, *worker, "worker", "--concurrency=1", "--loglevel=warning", "--without-gossip", "--without-mingle"],
+        "worker": [
+            *python,
+            *worker,
+            "worker",
+            "--concurrency=1",
+            "--loglevel=warning",
+            "--without-gossip",
+            "--without-mingle",
+        ],
         "clock": [
             *python,
             *worker,

@@ -19,7 +19,9 @@ class Command(BaseCommand):
     requires_system_checks: tuple = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--throw-away", action="store_true", help="faster, and nothing survives a crash: for tests")
+        parser.add_argument(
+            "--throw-away", action="store_true", help="faster, and nothing survives a crash: for tests"
+        )
         parser.add_argument("command", nargs=REMAINDER)
 
     def handle(self, *args: Any, **options: Any) -> None:

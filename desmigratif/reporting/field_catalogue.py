@@ -1,0 +1,72 @@
+"""Downloads in the record of processing: a filter may hold a name, and the row tells who took people's data out.
+
+The two tables of counts hold numbers of people, nobody's own data.
+"""
+
+from desmigratif.core.catalogue import DataClass, entries, register
+from desmigratif.reporting.models import Export
+
+ACCOUNT = "UU 27/2022 Ps 31 dan 32: rekaman pemrosesan"
+KEPT = "Berkas dihapus setelah diambil atau 24 jam; catatannya 10 tahun"
+
+register(
+    Export,
+    [
+        *entries(
+            Export,
+            "created_by",
+            "created_at",
+            "updated_by",
+            "updated_at",
+            "assignment_id",
+            "purpose",
+            "decided_by",
+            "decided_at",
+            "refusal",
+            "fetched_at",
+            legal_basis=ACCOUNT,
+            purpose="Pertanggungjawaban: siapa membawa keluar data, untuk apa, siapa yang menyetujui",
+            retention=KEPT,
+        ),
+        *entries(
+            Export,
+            "filters",
+            "filter_words",
+            legal_basis=ACCOUNT,
+            purpose="Mengetahui siapa saja yang ada dalam daftar",
+            retention=KEPT,
+        ),
+        *entries(
+            Export,
+            "code",
+            "village_code",
+            "kec_code",
+            "kab_code",
+            "prov_code",
+            "place",
+            data_class=DataClass.NONE,
+            legal_basis=ACCOUNT,
+            purpose="Menentukan wilayah peminta",
+            retention=KEPT,
+        ),
+        *entries(
+            Export,
+            "id",
+            "seq",
+            "version",
+            "format",
+            "status",
+            "expected",
+            "done",
+            "rows",
+            "file_name",
+            "token_hash",
+            "expires_at",
+            "failure",
+            data_class=DataClass.NONE,
+            legal_basis=ACCOUNT,
+            purpose="Membuat berkas dan memberikannya sekali saja",
+            retention=KEPT,
+        ),
+    ],
+)

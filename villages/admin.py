@@ -25,6 +25,7 @@ class OfVillageAdmin(VillagePlaceMixin, ScopedAdmin):
     search_fields = ["village_code"]  # shows the search box; names are looked up in the region table
     search_help_text = "Nama desa dan letaknya, atau kode wilayah. Contoh: pagersari kalidawir."
     ordering = ["-pk"]
+    context = ("village_shown", "village_code")
     own_words: tuple[str, ...] = ()
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
@@ -56,6 +57,7 @@ class VillageAdmin(OfVillageAdmin):
 class VillageProgrammeAdmin(OfVillageAdmin):
     """Villages in programmes."""
 
+    context = ("programme", "village_shown", "village_code")
     correctable = ("status", "designated_year", "decree_number", "decree_on", "perdes_number", "perdes_on")
     readonly_fields = ("programme", "village_shown", "village_code", *WRITTEN)
     list_display = ["village_shown", "programme", "status", "designated_year", "decree_number"]
@@ -119,6 +121,7 @@ class ProgrammeAdmin(ScopedAdmin):
     """The programmes themselves, in the order of the pickers."""
 
     view_right = change_right = Perm.REFERENCE_CHANGE
+    context = ("code",)
     correctable = ("name", "name_en", "owner", "legal_basis", "order")
     addable = ("code", *correctable)
     readonly_fields = ("code",)

@@ -17,7 +17,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
 from desmigratif.accounts.roles import Perm
@@ -31,15 +31,15 @@ from workers.models import MigrationEpisode, NikReview, Person, PersonLog
 WRITTEN = ("created_at", "created_by", "updated_at", "updated_by")
 SEARCH_HELP = "Kata dari nama, atau kode wilayah. Jangan menulis NIK di sini."
 NEWEST_SHOWN = 20
+BREAK = mark_safe("<br>")
 
 
 def _change_page(record: Model) -> str:
     return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
 
 
-def _links(records: Iterable[Model]) -> SafeString | str:
-    rows = format_html_join("", '<li><a href="{}">{}</a></li>', ((_change_page(row), row) for row in records))
-    return format_html("<ul>{}</ul>", rows) if rows else ""
+def _links(records: Iterable[Model]) -> SafeString:
+    return format_html_join(BREAK, '<a href="{}">{}</a>', ((_change_page(row), row) for row in records))
 
 
 class PeopleAdmin(VillagePlaceMixin, ScopedAdmin):
@@ -91,6 +91,7 @@ class PersonAdmin(PeopleAdmin):
     """People."""
 
     form = PersonForm
+    context = ("village_shown", "nik_masked", "record_status", "record_comment", "withdrawn_at")
     correctable = (
         "full_name",
         "nickname",
@@ -146,24 +147,25 @@ class PersonAdmin(PeopleAdmin):
         )
 
     @admin.display(description="riwayat migrasi")
-    def episodes_shown(self, person: Person) -> SafeString | str:
+    def episodes_shown(self, person: Person) -> SafeString:
         """Links to the stays abroad."""
         return _links(person.episodes.select_related("country").newest_first())
 
     @admin.display(description="riwayat data")
-    def history_shown(self, person: Person) -> SafeString | str:
+    def history_shown(self, person: Person) -> SafeString:
         """The newest rows of the history: when, what, by whom."""
         rows = person.logs.select_related("by").order_by("-seq")[:NEWEST_SHOWN]
         lines = (
             (_change_page(row), date_format(localtime(row.at), "j-n-Y H.i"), row, row.by or "sistem") for row in rows
         )
-        return format_html("<ul>{}</ul>", format_html_join("", '<li><a href="{}">{} WIB: {}</a>, oleh {}</li>', lines))
+        return format_html_join(BREAK, '<a href="{}">{} WIB: {}</a>, oleh {}', lines)
 
 
 @admin.register(MigrationEpisode)
 class MigrationEpisodeAdmin(PeopleAdmin):
     """Stays abroad."""
 
+    context = ("person", "village_shown", "cancelled_at")
     correctable = (
         "country",
         "city",
@@ -218,10 +220,10 @@ class PersonLogAdmin(VillagePlaceMixin, ReadOnlyAdmin):
         return super().get_search_results(request, queryset, search_term.upper())
 
     @admin.display(description="perubahan")
-    def changes_listed(self, row: PersonLog) -> SafeString | str:
+    def changes_listed(self, row: PersonLog) -> SafeString:
         """Old and new values, in words."""
         lines = ((change["label"], change["old"] or "(kosong)", change["new"] or "(kosong)") for change in row.changes)
-        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}: {} → {}</li>", lines)) if row.changes else ""
+        return format_html_join(BREAK, "{}: {} → {}", lines)
 
 
 @admin.register(NikReview)
@@ -229,6 +231,7 @@ class NikReviewAdmin(ScopedAdmin):
     """NIKs found in two villages. The steward decides where the two records lie in different kabupaten."""
 
     view_right = change_right = Perm.PERSON_CORRECT
+    context = ("person", "other_person", "kab_code")
     correctable = ("status",)
     readonly_fields = ("person", "other_person", "kab_code", "comment", *WRITTEN)
     list_display = ["person", "other_person", "kab_code", "status", "created_at"]

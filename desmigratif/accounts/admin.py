@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from desmigratif.accounts import services
 from desmigratif.accounts.models import Assignment, LevelChoice, User
@@ -67,6 +67,7 @@ class UserAdmin(ScopedAdmin):
     view_right = change_right = Perm.USER_MANAGE
     add_form = NewUserForm
     addable = ("username", "full_name", "phone", "email", "password", "password_again")
+    context = ("username", "assignments_shown", "password_page")
     correctable = ("full_name", "phone", "email", "is_active")
     readonly_fields = ("username", "password_page", "assignments_shown", "joined_at", "last_login")
     list_display = ["username", "full_name", "phone", "is_active", "joined_at", "last_login"]
@@ -101,12 +102,8 @@ class UserAdmin(ScopedAdmin):
         """Links to the assignments, and to a new one."""
         rows = user.assignments.select_related("region", "institution").order_by("starts_on", "pk")
         links = [(reverse("admin:accounts_assignment_change", args=[row.pk]), row) for row in rows]
-        new = reverse("admin:accounts_assignment_add", query={"user": user.username})
-        return format_html(
-            '<ul>{}<li><a href="{}">Beri penugasan</a></li></ul>',
-            format_html_join("", '<li><a href="{}">{}</a></li>', links),
-            new,
-        )
+        links.append((reverse("admin:accounts_assignment_add", query={"user": user.username}), "Beri penugasan"))
+        return format_html_join(mark_safe("<br>"), '<a href="{}">{}</a>', links)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.password_view)
@@ -198,6 +195,7 @@ class AssignmentAdmin(ScopedAdmin):
     view_right = change_right = Perm.USER_MANAGE
     add_form = AssignmentForm
     addable = ("user", "role", "region", "institution", "starts_on", "ends_on")
+    context = ("user", "role", "level", "place_shown", "institution", "starts_on")
     correctable = ("ends_on",)
     readonly_fields = ("user", "role", "level", "place_shown", "institution", "starts_on")
     linked_by = ("user",)

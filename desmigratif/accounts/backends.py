@@ -9,17 +9,36 @@ from django.http import HttpRequest
 from desmigratif.accounts.models import User
 
 
-def find_user(login: str) -> User | None:
-    """The user with this user name, or with this phone number however it was written (0812.., 62812.., +62 812..)."""
-    login = login.strip().lower()
-    user = User.objects.filter(username=login).first()
-    if user is not None or not any(char.isdigit() for char in login):
-        return user
+def _as_phone(login: str) -> str:
+    """The number in the form it is stored in, however it was written (0812.., 62812.., +62 812..); "" for none."""
+    if not any(char.isdigit() for char in login):
+        return ""
     try:
         number = phonenumbers.parse(f"+{login}" if login.startswith("62") else login, "ID")
     except phonenumbers.NumberParseException:
-        return None
-    return User.objects.filter(phone=phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)).first()
+        return ""
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def find_user(login: str) -> User | None:
+    """The user with this user name, or with this phone number."""
+    login = login.strip().lower()
+    user = User.objects.filter(username=login).first()
+    phone = "" if user is not None else _as_phone(login)
+    return User.objects.filter(phone=phone).first() if phone else user
+
+
+def login_name(login: str) -> str:
+    """One name for all spellings of a log-in, under which failures are counted.
+
+    The account's user name; for a log-in of nobody the number in one form, or the text in lower case. Otherwise every
+    way of writing a number would be a new chance to guess.
+    """
+    user = find_user(login)
+    if user is not None:
+        return user.username
+    login = login.strip().lower()
+    return _as_phone(login) or login
 
 
 class UsernameOrPhoneBackend(BaseBackend):

@@ -145,5 +145,5 @@ ROLE_PERMS: dict[Role, RoleRule] = {
 
 
 def rule_of(role: str) -> RoleRule:
-    """The rule of a role code; raises KeyError for a code that is no role."""
+    """The rule of a role code; raises ValueError for a code that is no role."""
     return ROLE_PERMS[Role(role)]

@@ -14,7 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.text import capfirst
 from phonenumber_field.modelfields import PhoneNumberField
 
-from desmigratif.core.admin_forms import CorrectionForm, DayInput, PartialDateInput, ReasonForm
+from desmigratif.core.admin_forms import CorrectionForm, DayInput, PartialDateInput, PhoneInput, ReasonForm
 from desmigratif.core.partial_date import PartialDateField
 from desmigratif.core.scope import SYSTEM, acting_as
 
@@ -39,6 +39,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     linked_by: ClassVar[tuple[str, ...]] = ()  # foreign keys that links of other pages filter by
     actions = None
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER  # each would count the whole table
     list_per_page = 50
     paginator = CappedPaginator
 
@@ -111,6 +112,7 @@ class ScopedAdmin(ReadOnlyAdmin):
     change_right: ClassVar[str]
     form = CorrectionForm
     add_form: ClassVar[type[ReasonForm]] = ReasonForm
+    context: ClassVar[tuple[str, ...]] = ()  # those of `readonly_fields` that stand above the form
     correctable: ClassVar[tuple[str, ...]] = ()
     addable: ClassVar[tuple[str, ...]] = ()
     log_values: ClassVar[bool] = True  # False where the values are personal: the admin's log has no row security
@@ -121,13 +123,15 @@ class ScopedAdmin(ReadOnlyAdmin):
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return bool(self.addable) and self.has_change_permission(request)
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[tuple[str | None, dict[str, Any]]]:
+        """What record it is, what can be changed, what else is known, and last, beside the button, the reason."""
         if obj is None:
-            return [*self.addable, "reason"]
-        shown = [field for field in self.readonly_fields if field not in self.correctable]
-        if not self.has_change_permission(request, obj):
-            return [*self.correctable, *shown]
-        return [*self.correctable, "reason", "read_version", *shown]
+            return [(None, {"fields": [*self.addable, "reason"]})]
+        known = [name for name in self.readonly_fields if name not in self.context]
+        groups = [(None, self.context), ("Isian", self.correctable), ("Catatan", known)]
+        if self.has_change_permission(request, obj):
+            groups.append(("Alasan", ("reason", "read_version")))
+        return [(title, {"fields": list(names)}) for title, names in groups if names]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         if obj is None:
@@ -146,8 +150,7 @@ class ScopedAdmin(ReadOnlyAdmin):
         if isinstance(db_field, models.DateField):
             return DayInput(help_text="Contoh: 14-5-2023.", **shape)
         if isinstance(db_field, PhoneNumberField):
-            widget = forms.TextInput(attrs={"class": "vTextField", "inputmode": "tel"})
-            return forms.CharField(max_length=40, widget=widget, help_text="Contoh: 0812 3456 7890.", **shape)
+            return PhoneInput(**shape)
         if db_field.remote_field:
             return db_field.formfield(**kwargs)
         return super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -18,6 +18,7 @@ from desmigratif.core.web.forms import PartialDateFormField
 from desmigratif.core.web.views import add_domain_error
 
 EMPTY = "(kosong)"
+INDONESIA = 62  # country calling code
 BROKEN = "Halaman ini rusak. Buka lagi dari daftar, isian lain bisa disalin."
 SIXTEEN_DIGITS = re.compile(r"(?<!\d)(?:\d[\s.\-]?){15}\d(?!\d)")
 
@@ -48,6 +49,19 @@ class DayInput(PartialDateInput):
         if parsed is not None and parsed.precision != "day":
             raise ValidationError(f"{self.label}: tulis tanggal lengkap, misalnya 14-5-2023.")
         return parsed.first_day if parsed else None
+
+
+class PhoneInput(forms.CharField):
+    """A phone number as it is dialled; the service reads it however it is written."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"class": "vTextField", "inputmode": "tel"})
+        super().__init__(max_length=40, widget=widget, help_text="Contoh: 0812 3456 7890.", **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, PhoneNumber):
+            return value
+        return value.as_national if value.country_code == INDONESIA else value.as_international
 
 
 def in_words(record: models.Model, name: str) -> str:

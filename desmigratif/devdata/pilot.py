@@ -49,7 +49,7 @@ class PilotVillage:
 PILOT = [
     PilotVillage(
         code=TUNGGANGRI,
-        share=4,
+        share=5,
         latitude=Decimal("-8.157"),
         longitude=Decimal("111.968"),
         index_status=IndexStatus.MANDIRI,
@@ -86,7 +86,7 @@ PILOT = [
     ),
     PilotVillage(
         code=PAGERSARI,
-        share=3,
+        share=2,
         latitude=Decimal("-8.157"),
         longitude=Decimal("111.929"),
         index_status=IndexStatus.BERKEMBANG,

@@ -1,25 +1,20 @@
 """Reference data in the admin: to look at. It is changed by loading a newer decree or list."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
-from django.db import models
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from desmigratif.accounts.roles import Perm
 from desmigratif.core.admin import ReadOnlyAdmin
 from desmigratif.core.scope import CODE_LENGTHS, SCOPE_COLUMNS
-from desmigratif.reference.models import (
-    REGION_CODE,
-    Country,
-    Institution,
-    InstitutionSuccession,
-    Region,
-    RegionLoad,
-    RegionSuccession,
-)
+from desmigratif.reference.models import REGION_CODE, Country, Institution, Region, RegionLoad
 
 COLUMN_OF_LENGTH = {CODE_LENGTHS[level]: column for level, column in SCOPE_COLUMNS.items()}
 
@@ -50,37 +45,10 @@ class VillagePlaceMixin(ReadOnlyAdmin):
         return super().get_search_results(request, queryset, " ".join(others))
 
 
-class SuccessionInline(admin.TabularInline):
-    """Who follows; to look at."""
-
-    fk_name = "predecessor"
-    extra = 0
-    can_delete = False
-    verbose_name = "pengganti"
-    verbose_name_plural = "pengganti"
-
-    def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return request.actor.may(Perm.REFERENCE_CHANGE)
-
-    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False
-
-
-class RegionSuccessionInline(SuccessionInline):
-    """The regions that followed."""
-
-    model = RegionSuccession
-    fields = ["successor", "decree", "effective_on"]
-
-
-class InstitutionSuccessionInline(SuccessionInline):
-    """The institutions that followed."""
-
-    model = InstitutionSuccession
-    fields = ["successor"]
+def _links(rows: Iterable[Region | Institution]) -> SafeString:
+    """Links to other rows of the same table."""
+    urls = ((reverse(f"admin:reference_{row._meta.model_name}_change", args=[row.pk]), row) for row in rows)
+    return format_html_join(", ", '<a href="{}">{}</a>', urls)
 
 
 @admin.register(Region)
@@ -93,7 +61,28 @@ class RegionAdmin(ReadOnlyAdmin):
     search_fields = ["code__startswith", "name", "place"]
     search_help_text = "Kode, nama, atau letaknya, misalnya: pagersari kalidawir."
     ordering = ["code"]
-    inlines = [RegionSuccessionInline]
+    fields = [
+        "code",
+        "level",
+        "name",
+        "place",
+        "parent",
+        "bps_code",
+        "valid_from",
+        "valid_to",
+        "predecessors_shown",
+        "successors_shown",
+    ]
+
+    @admin.display(description="menggantikan")
+    def predecessors_shown(self, region: Region) -> SafeString:
+        """The regions it was made from."""
+        return _links(Region.objects.filter(successions__successor=region).order_by("code"))
+
+    @admin.display(description="digantikan oleh")
+    def successors_shown(self, region: Region) -> SafeString:
+        """The regions that followed."""
+        return _links(Region.objects.filter(origins__predecessor=region).order_by("code"))
 
 
 @admin.register(RegionLoad)
@@ -120,10 +109,30 @@ class InstitutionAdmin(ReadOnlyAdmin):
     """Institutions with their dates."""
 
     view_right = Perm.REFERENCE_CHANGE
-    fields = ["code", "name", "short_name", "kind", "parent", "region", "valid_from", "valid_to"]
+    fields = [
+        "code",
+        "name",
+        "short_name",
+        "kind",
+        "parent",
+        "region",
+        "valid_from",
+        "valid_to",
+        "predecessors_shown",
+        "successors_shown",
+    ]
     list_display = ["short_name", "name", "kind", "region", "valid_from", "valid_to"]
     list_filter = ["kind"]
     list_select_related = ["region"]
     search_fields = ["code", "name", "short_name"]
     ordering = ["short_name"]
-    inlines = [InstitutionSuccessionInline]
+
+    @admin.display(description="menggantikan")
+    def predecessors_shown(self, institution: Institution) -> SafeString:
+        """The institutions it follows."""
+        return _links(institution.predecessors.order_by("short_name"))
+
+    @admin.display(description="digantikan oleh")
+    def successors_shown(self, institution: Institution) -> SafeString:
+        """The institutions that followed."""
+        return _links(institution.successors.order_by("short_name"))

@@ -120,12 +120,14 @@ class RegionSuccession(models.Model):
 
     access = REFERENCE_TABLE
 
-    predecessor = models.ForeignKey(Region, models.PROTECT, related_name="successions")
-    successor = models.ForeignKey(Region, models.PROTECT, related_name="origins")
+    predecessor = models.ForeignKey(Region, models.PROTECT, related_name="successions", verbose_name="wilayah lama")
+    successor = models.ForeignKey(Region, models.PROTECT, related_name="origins", verbose_name="wilayah pengganti")
     decree = models.CharField("dasar hukum", max_length=120, blank=True)
     effective_on = models.DateField("berlaku", null=True, blank=True)
 
     class Meta:
+        verbose_name = "penggantian wilayah"
+        verbose_name_plural = "penggantian wilayah"
         constraints = [
             models.UniqueConstraint(fields=["predecessor", "successor"], name="regionsuccession_once"),
             models.CheckConstraint(
@@ -151,6 +153,13 @@ class RegionLoad(models.Model):
     changed = models.PositiveIntegerField("berubah")
     closed = models.PositiveIntegerField("ditutup")
     loaded_at = models.DateTimeField("dimuat", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "pemuatan wilayah"
+        verbose_name_plural = "pemuatan wilayah"
+
+    def __str__(self) -> str:
+        return self.decree
 
 
 class Country(models.Model):
@@ -228,10 +237,12 @@ class InstitutionSuccession(models.Model):
 
     access = REFERENCE_TABLE
 
-    predecessor = models.ForeignKey(Institution, models.PROTECT, related_name="+")
-    successor = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    predecessor = models.ForeignKey(Institution, models.PROTECT, related_name="+", verbose_name="instansi lama")
+    successor = models.ForeignKey(Institution, models.PROTECT, related_name="+", verbose_name="instansi pengganti")
 
     class Meta:
+        verbose_name = "penggantian instansi"
+        verbose_name_plural = "penggantian instansi"
         constraints = [
             models.UniqueConstraint(fields=["predecessor", "successor"], name="institutionsuccession_once"),
         ]

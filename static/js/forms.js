@@ -3,6 +3,8 @@
 
 const AGAIN_AFTER = 12000; // ms; a second press is harmless (the record's id is made once), a dead button is not
 const SLOW_AFTER = 5000;
+const OLD_AFTER = 10 * 60 * 1000; // a page open this long may outlive its log-in
+const opened = Date.now();
 const forms = [...document.querySelectorAll("form[method=post]")];
 const changed = new Set();
 const notice = (name) => document.querySelector(`template[data-notice=${name}]`).content.cloneNode(true);
@@ -22,6 +24,17 @@ function putBefore(form, name) {
   return button.previousElementSibling;
 }
 
+/** Say that nothing was sent, why, and that everything is still there. */
+function tell(form, name) {
+  forget(form);
+  form.querySelector("[data-unsent]")?.remove();
+  const box = putBefore(form, name);
+  box.scrollIntoView({ block: "center" });
+  box.focus({ preventScroll: true });
+  if (isGuarded(form)) changed.add(form);
+  follow();
+}
+
 function forget(form) {
   delete form.dataset.sending;
   form.removeAttribute("aria-busy");
@@ -36,15 +49,20 @@ function allowAgain(form) {
   follow();
 }
 
-/** Say that nothing was sent and that everything is still there. */
-function tellUnsent(form) {
+/** Ask first whether the log-in still holds, and take the token of now: a refused sending would lose the words. */
+async function sendWithFreshToken(form, button) {
+  try {
+    const answer = await fetch(location.href, { redirect: "manual", cache: "no-store" });
+    if (answer.type === "opaqueredirect") return tell(form, "signed-out");
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const token = page.querySelector("[name=csrfmiddlewaretoken]");
+    if (token) form.querySelector("[name=csrfmiddlewaretoken]").value = token.value;
+  } catch {
+    return tell(form, "unsent");
+  }
   forget(form);
-  form.querySelector("[data-unsent]")?.remove();
-  const box = putBefore(form, "unsent");
-  box.scrollIntoView({ block: "center" });
-  box.focus({ preventScroll: true });
-  if (isGuarded(form)) changed.add(form);
-  follow();
+  form.dataset.fresh = "ya";
+  form.requestSubmit(button);
 }
 
 function send(event) {
@@ -52,13 +70,19 @@ function send(event) {
   if (event.defaultPrevented || !forms.includes(form)) return;
   if (!navigator.onLine) {
     event.preventDefault();
-    tellUnsent(form);
+    tell(form, "unsent");
   } else if (form.dataset.sending) {
     event.preventDefault();
   } else {
     form.dataset.sending = "ya";
     form.setAttribute("aria-busy", "true");
     form.querySelector("[data-unsent]")?.remove();
+    if (isGuarded(form) && !form.dataset.fresh && Date.now() - opened > OLD_AFTER) {
+      event.preventDefault();
+      sendWithFreshToken(form, event.submitter);
+      return;
+    }
+    delete form.dataset.fresh;
     changed.clear();
     follow();
     setTimeout(() => form.dataset.sending && putBefore(form, "slow"), SLOW_AFTER);
@@ -77,5 +101,5 @@ addEventListener("online", () => {
   for (const line of document.querySelectorAll("[data-unsent] [data-when]")) line.hidden = line.dataset.when !== "online";
 });
 navigator.serviceWorker?.addEventListener("message", (event) => {
-  if (event.data === "unsent") forms.filter((form) => form.hasAttribute("aria-busy")).forEach(tellUnsent);
+  if (event.data === "unsent") forms.filter((form) => form.hasAttribute("aria-busy")).forEach((form) => tell(form, "unsent"));
 });

@@ -24,7 +24,7 @@ def add_url(model: type[Model]) -> str:
 def as_shown(response: HttpResponse) -> dict[str, Any]:
     """What the page's form sends as it stands."""
     form = response.context["adminform"].form
-    shown = response.context["adminform"].fieldsets[0][1]["fields"]
+    shown = {name for _, group in response.context["adminform"].fieldsets for name in group["fields"]}
     values = {name: form[name].value() for name in form.fields if name in shown}
     for name, value in values.items():
         if isinstance(form.fields[name].widget, NullBooleanSelect):

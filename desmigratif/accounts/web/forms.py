@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.auth import authenticate
 from django.http import HttpRequest
 
+from desmigratif.accounts.backends import login_name
 from desmigratif.accounts.models import User
 from desmigratif.core.web.forms import DomainForm
 
@@ -35,7 +36,8 @@ class LoginForm(DomainForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("username") and data.get("password"):
-            self.user = authenticate(self.request, username=data["username"], password=data["password"])
+            name = login_name(data["username"])
+            self.user = authenticate(self.request, username=name, password=data["password"])
             if self.user is None:
                 raise forms.ValidationError(WRONG, code="wrong")
         return data

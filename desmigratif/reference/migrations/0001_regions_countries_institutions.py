@@ -45,6 +45,10 @@ class Migration(migrations.Migration):
                 ('closed', models.PositiveIntegerField(verbose_name='ditutup')),
                 ('loaded_at', models.DateTimeField(auto_now_add=True, verbose_name='dimuat')),
             ],
+            options={
+                'verbose_name': 'pemuatan wilayah',
+                'verbose_name_plural': 'pemuatan wilayah',
+            },
         ),
         migrations.CreateModel(
             name='Institution',
@@ -67,9 +71,13 @@ class Migration(migrations.Migration):
             name='InstitutionSuccession',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reference.institution')),
-                ('successor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reference.institution')),
+                ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reference.institution', verbose_name='instansi lama')),
+                ('successor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reference.institution', verbose_name='instansi pengganti')),
             ],
+            options={
+                'verbose_name': 'penggantian instansi',
+                'verbose_name_plural': 'penggantian instansi',
+            },
         ),
         migrations.AddField(
             model_name='institution',
@@ -104,9 +112,13 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('decree', models.CharField(blank=True, max_length=120, verbose_name='dasar hukum')),
                 ('effective_on', models.DateField(blank=True, null=True, verbose_name='berlaku')),
-                ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='reference.region')),
-                ('successor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='origins', to='reference.region')),
+                ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='reference.region', verbose_name='wilayah lama')),
+                ('successor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='origins', to='reference.region', verbose_name='wilayah pengganti')),
             ],
+            options={
+                'verbose_name': 'penggantian wilayah',
+                'verbose_name_plural': 'penggantian wilayah',
+            },
         ),
         migrations.AddConstraint(
             model_name='institutionsuccession',

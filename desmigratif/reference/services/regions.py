@@ -160,7 +160,8 @@ def _apply(valid_from: date) -> None:
             f" parent_id = s.parent_id, valid_to = null from region_stage s where s.code = r.code and {CHANGED}"
         )
         cursor.execute(
-            "update reference_region r set valid_to = %s where r.valid_to is null"
+            # A code of an earlier load of the same decree ends on the day it began.
+            "update reference_region r set valid_to = greatest(%s::date, r.valid_from) where r.valid_to is null"
             " and not exists (select 1 from region_stage s where s.code = r.code)",
             [valid_from - timedelta(days=1)],
         )

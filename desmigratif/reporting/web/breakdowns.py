@@ -87,7 +87,7 @@ class Breakdowns:
         """By year of the last return, with the chart."""
         rows = self._shown("return_year", self.figures.by_year)
         charts = [
-            column_chart("lebar", _columns(rows, WIDE_YEARS), width=680, height=260),
+            column_chart("lebar", _columns(rows, WIDE_YEARS), width=540, height=240),
             column_chart("sempit", _columns(rows, NARROW_YEARS), width=340, height=230),
         ]
         made = self._breakdown("return_year", "Tahun pulang", findings.of_year(rows), rows)
@@ -145,6 +145,6 @@ def _columns(rows: list[Shown], most: int) -> list[Column]:
         first = max(min(years), last - most + 1)
         earlier = [n for year, n in years.items() if year < first]
         if earlier:
-            columns.append(Column(f"< {first}", None if None in earlier else sum(n or 0 for n in earlier)))
+            columns.append(Column(f"<{first}", None if None in earlier else sum(n or 0 for n in earlier)))
         columns += [Column(str(year), years.get(year, 0)) for year in range(first, last + 1)]
     return [*columns, *(Column("tanpa", row.n, is_unknown=True) for row in unknown)]

@@ -1,0 +1,85 @@
+"""The role table of the architecture (section 8), row by row, for the rights that have a screen so far."""
+
+import pytest
+
+from desmigratif.accounts.roles import ROLE_PERMS, Perm, Role, rule_of
+from desmigratif.core.scope import DbRole, Level
+
+ALWAYS = "HOME REGION_VIEW"
+READS = f"{ALWAYS} VILLAGE_VIEW DASHBOARD_VIEW"
+
+# role: levels | sees persons | rights
+TABLE = {
+    "petugas": (
+        "desa",
+        True,
+        f"{READS} PERSON_VIEW PERSON_NAMES PERSON_ADD PERSON_CHANGE PERSON_WITHDRAW PERSON_EXPORT VILLAGE_CHANGE",
+    ),
+    "kades": ("desa", True, f"{READS} PERSON_NAMES"),
+    "kecamatan": ("kec", False, READS),
+    "disnaker": (
+        "kab",
+        True,
+        f"{READS} PERSON_VIEW PERSON_NAMES PERSON_CHANGE PERSON_WITHDRAW PERSON_VERIFY PERSON_EXPORT EXPORT_APPROVE"
+        " VILLAGE_CHANGE",
+    ),
+    "opd": ("kab prov", False, f"{ALWAYS} VILLAGE_VIEW"),
+    "disnaker_prov": ("prov", False, READS),
+    "bp3mi": ("prov", False, READS),
+    "kl": ("nation", False, READS),
+    "analis": ("nation", False, READS),
+    "pimpinan": ("nation", False, f"{READS} AGREEMENT_VIEW AGREEMENT_APPROVE"),
+    "penangan": ("none", False, ALWAYS),
+    "penata": (
+        "nation",
+        True,
+        f"{READS} PERSON_VIEW PERSON_NAMES PERSON_CORRECT PERSON_EXPORT EXPORT_APPROVE VILLAGE_CHANGE"
+        " REFERENCE_CHANGE ADMIN_SITE",
+    ),
+    "walidata": ("nation", False, f"{READS} AGREEMENT_VIEW AGREEMENT_DRAFT"),
+    "auditor": ("nation", False, ALWAYS),
+    "admin": ("none", False, f"{ALWAYS} USER_MANAGE ADMIN_SITE JOB_VIEW AGREEMENT_VIEW"),
+}
+NEEDS_INSTITUTION = {"opd", "bp3mi", "kl"}
+
+
+def test_the_table_has_every_role():
+    assert set(TABLE) == set(Role.values) == {str(role) for role in ROLE_PERMS}
+
+
+@pytest.mark.parametrize("role", TABLE)
+def test_a_role_has_exactly_the_rights_of_its_row(role):
+    levels, sees_persons, rights = TABLE[role]
+    rule = rule_of(role)
+    assert rule.levels == {Level(level) for level in levels.split()}
+    assert rule.sees_persons is sees_persons
+    assert rule.needs_institution == (role in NEEDS_INSTITUTION)
+    assert rule.perms == {Perm[name] for name in rights.split()}
+
+
+@pytest.mark.parametrize("role", TABLE)
+def test_a_region_runs_as_the_app_role_and_only_the_nation_as_a_national_one(role):
+    rule = rule_of(role)
+    for level in Level:
+        expected = DbRole.APP
+        if level is Level.NATION:
+            expected = DbRole.PERSON if rule.sees_persons else DbRole.STAT
+        assert rule.db_role(level) is expected
+
+
+def test_nobody_who_may_not_see_persons_has_a_right_on_them():
+    for role, rule in ROLE_PERMS.items():
+        about_persons = {perm for perm in rule.perms if perm.startswith("workers.")}
+        assert rule.sees_persons or not about_persons, role
+
+
+def test_whoever_decides_does_not_enter():
+    """Two pairs of eyes: no role may both register and verify, or both draft and approve an agreement."""
+    for role, rule in ROLE_PERMS.items():
+        assert not {Perm.PERSON_ADD, Perm.PERSON_VERIFY} <= rule.perms, role
+        assert not {Perm.AGREEMENT_DRAFT, Perm.AGREEMENT_APPROVE} <= rule.perms, role
+
+
+def test_a_code_that_is_no_role_has_no_rule():
+    with pytest.raises(ValueError, match="raja"):
+        rule_of("raja")

@@ -51,11 +51,11 @@ check: $(SYNCED)  ## Lint, layers, types, migrations, deployment settings, API d
 	  $(MANAGE) migrate --verbosity 0; \
 	  $(MANAGE) makemigrations --check --dry-run; \
 	  $(MANAGE) check --database default; \
-	  $(MANAGE) spectacular --fail-on-warn --validate --file "$$DATA_DIR/openapi.yaml"; \
+	  $(MANAGE) spectacular --lang en --fail-on-warn --validate --file "$$DATA_DIR/openapi.yaml"; \
 	  diff -u docs/openapi.yaml "$$DATA_DIR/openapi.yaml" || { echo "docs/openapi.yaml is old: make openapi"; exit 1; }'
 
 openapi: $(SYNCED)  ## Write docs/openapi.yaml anew
-	@$(MANAGE) spectacular --fail-on-warn --validate --file docs/openapi.yaml
+	@$(MANAGE) spectacular --lang en --fail-on-warn --validate --file docs/openapi.yaml
 
 format: $(SYNCED)  ## Put code and templates into the common form
 	@.venv/bin/ruff check --fix . || true

@@ -5,8 +5,11 @@ from typing import Any
 import phonenumbers
 from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
 
 from desmigratif.accounts.models import User
+
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
 
 def _as_phone(login: str) -> str:
@@ -29,16 +32,18 @@ def find_user(login: str) -> User | None:
 
 
 def login_name(login: str) -> str:
-    """One name for all spellings of a log-in, under which failures are counted.
+    """One name for all spellings of a log-in, under which failures are counted; otherwise every way of writing a
+    number would be a new chance to guess.
 
-    The account's user name; for a log-in of nobody the number in one form, or the text in lower case. Otherwise every
-    way of writing a number would be a new chance to guess.
+    The account's user name. What belongs to nobody is counted under a keyed hash: people type a NIK or their password
+    into this field, and the count is stored. The hash has no digit, so it can't be read as a number.
     """
     user = find_user(login)
     if user is not None:
         return user.username
     login = login.strip().lower()
-    return _as_phone(login) or login
+    digest = salted_hmac("desmigratif.accounts.login", _as_phone(login) or login, algorithm="sha256").hexdigest()
+    return f"nobody-{digest.translate(LETTERS)}"
 
 
 class UsernameOrPhoneBackend(BaseBackend):

@@ -1,5 +1,6 @@
 """Base of the admin screens: rights from the role table, rows of the scope, changes through services with a reason."""
 
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -70,6 +71,39 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         rows = super().get_queryset(request)
         return rows.visible_to(request.actor) if hasattr(rows, "visible_to") else rows
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[tuple[str | None, dict[str, Any]]]:
+        """As Django's, without links to pages that the reader may not open."""
+        groups = super().get_fieldsets(request, obj)
+        return [
+            (title, {**group, "fields": self.without_dead_ends(request, group["fields"])}) for title, group in groups
+        ]
+
+    def without_dead_ends(self, request: HttpRequest, names: Iterable[Any]) -> list[Any]:
+        """Fields to show, where a relation whose screen is closed to the reader is replaced by its text."""
+        related = {field.name: field.related_model for field in self.opts.fields if field.many_to_one}
+        shown: list[Any] = []
+        for name in names:
+            screen = self.admin_site._registry.get(related.get(name))
+            is_closed = screen is not None and not screen.has_view_permission(request)
+            shown.append(self._as_text(name) if is_closed else name)
+        return shown
+
+    def _as_text(self, name: str) -> Callable[[Any], str]:
+        """One function per field: Django compares those of the page with those to show only."""
+        if name not in self._texts:
+
+            @admin.display(description=self.opts.get_field(name).verbose_name, empty_value="-")
+            def text(record: Any) -> str | None:
+                found = getattr(record, name)
+                return None if found is None else str(found)
+
+            self._texts[name] = text
+        return self._texts[name]
+
+    @cached_property
+    def _texts(self) -> dict[str, Callable[[Any], str]]:
+        return {}
+
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Only the filters that are offered, by equality; any other parameter is 400.
 
@@ -128,16 +162,22 @@ class ScopedAdmin(ReadOnlyAdmin):
         if obj is None:
             return [(None, {"fields": [*self.addable, "reason"]})]
         known = [name for name in self.readonly_fields if name not in self.context]
-        groups = [(None, self.context), ("Isian", self.correctable), ("Catatan", known)]
-        if self.has_change_permission(request, obj):
-            groups.append(("Alasan", ("reason", "read_version")))
+        inputs, reason = self.correctable, ("reason", "read_version")
+        if not self.has_change_permission(request, obj):
+            inputs, reason = self.without_dead_ends(request, inputs), ()
+        groups = [
+            (None, self.without_dead_ends(request, self.context)),
+            ("Isian", inputs),
+            ("Catatan", self.without_dead_ends(request, known)),
+            ("Alasan", reason),
+        ]
         return [(title, {"fields": list(names)}) for title, names in groups if names]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         if obj is None:
-            return ()
+            return []
         extra = () if self.has_change_permission(request, obj) else self.correctable
-        return (*self.readonly_fields, *extra)
+        return self.without_dead_ends(request, (*self.readonly_fields, *extra))
 
     def get_inline_instances(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         return []

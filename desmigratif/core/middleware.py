@@ -1,14 +1,12 @@
-"""Guards in front of every view: input the database can't take, and a database that does not answer."""
+"""A guard in front of every view: input the database can't take."""
 
 from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
 MAX_QUERY = 4096
-RETRY_AFTER_SECONDS = 10
 Respond = Callable[[HttpRequest], HttpResponse]
 
 
@@ -30,6 +28,8 @@ class InputGuardMiddleware:
         query = request.META.get("QUERY_STRING", "")
         if len(query) > MAX_QUERY or b"\x00" in unquote_to_bytes(query) or "\x00" in request.path:
             return self._bad(request)
+        if any("\x00" in value for value in request.COOKIES.values()):
+            return self._bad(request)
         if request.method in {"POST", "PUT", "PATCH"}:
             if request.content_type == "application/json":
                 if b"\x00" in request.body or b"\\u0000" in request.body:
@@ -41,30 +41,3 @@ class InputGuardMiddleware:
     @staticmethod
     def _bad(request: HttpRequest) -> HttpResponse:
         return _refuse(request, 400, "bad_input", "Isian memuat karakter yang tidak bisa dibaca.", "400.html")
-
-
-class DatabaseDownMiddleware:
-    """Answer 503 with Retry-After when PostgreSQL is away or too slow; the page needs no database."""
-
-    def __init__(self, get_response: Respond) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        try:
-            response = self.get_response(request)
-        except (OperationalError, InterfaceError):
-            response = self.unavailable(request)
-        return response
-
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Turn an error of a view into the same page."""
-        if isinstance(exception, OperationalError | InterfaceError):
-            return self.unavailable(request)
-        return None
-
-    @staticmethod
-    def unavailable(request: HttpRequest) -> HttpResponse:
-        """The page that says when to try again."""
-        response = _refuse(request, 503, "unavailable", "Layanan sedang tidak tersedia. Coba lagi.", "503.html")
-        response["Retry-After"] = str(RETRY_AFTER_SECONDS)
-        return response

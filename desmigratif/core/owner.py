@@ -25,6 +25,8 @@ def as_owner(name: str | None = None) -> Iterator[DatabaseWrapper]:
     assert isinstance(connection, DatabaseWrapper)
     if connection.in_atomic_block:
         raise RuntimeError("the owner's connection cannot be opened inside a transaction")
+    if settings.DATABASE_OWNER["USER"] == DbRole.APP:
+        raise CommandError("Set DATABASE_OWNER_URL to the owner's log-in: this command needs the owner's rights.")
     connection.close()
     saved = connection.settings_dict
     owner = {key: settings.DATABASE_OWNER[key] for key in OWNER_KEYS}

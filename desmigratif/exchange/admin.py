@@ -4,6 +4,8 @@ Neither a secret nor a token is shown, not even as a checksum.
 """
 
 from django.contrib import admin
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from desmigratif.accounts.roles import Perm
 from desmigratif.core.admin import ReadOnlyAdmin
@@ -23,7 +25,7 @@ class AgreementAdmin(ReadOnlyAdmin):
         "tier",
         "level",
         "region",
-        "datasets",
+        "datasets_shown",
         "starts_on",
         "ends_on",
         "status",
@@ -39,6 +41,12 @@ class AgreementAdmin(ReadOnlyAdmin):
     list_select_related = ["institution", "region"]
     search_fields = ["number", "institution__name", "institution__short_name"]
     ordering = ["-seq"]
+
+    @admin.display(description="data yang dibuka")
+    def datasets_shown(self, agreement: Agreement) -> SafeString:
+        """Each dataset with its fields, by the names of the API."""
+        lines = ((name, ", ".join(fields)) for name, fields in agreement.datasets.items())
+        return format_html_join(mark_safe("<br>"), "{}: {}", lines)
 
 
 @admin.register(ApiClient)

@@ -53,12 +53,12 @@ INSTALLED_APPS = [
 
 # Context comes after authentication: it needs the user. Axes is last: it turns a lock-out into an answer.
 MIDDLEWARE = [
+    "desmigratif.core.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "desmigratif.core.middleware.InputGuardMiddleware",
-    "desmigratif.core.middleware.DatabaseDownMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -120,7 +120,9 @@ def _database(url: str) -> dict:
 DATABASES = {"default": _database(ENVIRONMENT.database_url)}
 DATABASE_OWNER = _database(ENVIRONMENT.database_owner_url or ENVIRONMENT.database_url)
 DATABASE_OWNER["OPTIONS"]["options"] = "-c lock_timeout=10000"  # migrations may take long, but not wait long
-if not ENVIRONMENT.database_owner_url:  # one log-in of an owner: good enough to try the system, refused in production
+if (
+    DATABASES["default"]["USER"] != APP_ROLE
+):  # an owner's log-in: to try the system; production refuses
     DATABASES["default"]["OPTIONS"]["assume_role"] = APP_ROLE
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -2,21 +2,22 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
+from desmigratif.core.scope_names import APP_ROLE
 from desmigratif.settings.base import *  # noqa: F403
-from desmigratif.settings.base import ENVIRONMENT
+from desmigratif.settings.base import DATABASES, ENVIRONMENT
 
 DEMO = False
 if ENVIRONMENT.embedded:
     raise ImproperlyConfigured(
-        "Production needs DATABASE_URL, DATABASE_OWNER_URL and REDIS_URL; the embedded servers are for one machine."
+        "Production needs DATABASE_URL and REDIS_URL; the embedded servers are for one machine."
     )
 if not ENVIRONMENT.keys_from_environment:
     raise ImproperlyConfigured("Set DESMIGRATIF_SECRET_KEY, DESMIGRATIF_NIK_KEYS and DESMIGRATIF_NIK_HMAC_KEY.")
 if not ENVIRONMENT.allowed_hosts:
     raise ImproperlyConfigured("Set ALLOWED_HOSTS to the host names of the service, separated by commas.")
-if not ENVIRONMENT.database_owner_url:
+if DATABASES["default"]["USER"] != APP_ROLE:
     # SET ROLE by `assume_role` is session state: behind a transaction pooler it would be lost, and rows with it.
-    raise ImproperlyConfigured("Set DATABASE_URL to the app's log-in and DATABASE_OWNER_URL to the owner's.")
+    raise ImproperlyConfigured(f"DATABASE_URL must be the log-in {APP_ROLE}; the owner's is DATABASE_OWNER_URL.")
 
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]

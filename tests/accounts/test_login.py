@@ -10,6 +10,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.contrib.sessions.models import Session
@@ -130,6 +131,15 @@ def test_an_unknown_number_locks_as_a_known_one_does(db):
     """So the lock doesn't tell who exists."""
     spellings = ["0812 0000 0000", "081200000000", "0812-0000-0000", "+6281200000000", "62812 0000 0000"]
     assert [log_in(Client(), name, WRONG).status_code for name in spellings] == [422, 422, 422, 422, 429]
+
+
+@pytest.mark.parametrize("typed", ["3504144411900011", "0812 0000 0000", WRONG, "siapa-saja"])
+def test_what_belongs_to_nobody_is_counted_without_being_kept(db, typed):
+    """People type a NIK or their password where the name belongs."""
+    log_in(Client(), typed, PASSWORD)
+    attempt = AccessAttempt.objects.get()
+    kept = [str(getattr(attempt, field.name)) for field in AccessAttempt._meta.fields]
+    assert not [value for value in kept if typed in value or typed.replace(" ", "")[-8:] in value or PASSWORD in value]
 
 
 def test_a_lock_shuts_out_neither_others_at_that_address_nor_the_same_user_elsewhere(officer, kades):

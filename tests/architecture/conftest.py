@@ -8,6 +8,10 @@ from django.conf import settings
 from django.db import connection
 from psycopg2 import extensions
 
+from tests.own_database import own_database
+
+__all__ = ["own_database", "owner"]
+
 
 @pytest.fixture
 def owner(db) -> Iterator[extensions.cursor]:

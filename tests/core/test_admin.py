@@ -211,6 +211,19 @@ def test_pages_hold_no_inline_script_or_style(rows, penata, admin_user, as_user)
                     assert inline.search(answer.content.decode()) is None, path
 
 
+def test_no_page_of_a_record_links_to_a_closed_door(rows, penata, admin_user, as_user):
+    for user in (penata, admin_user):
+        client = as_user(user)
+        for model, screen in screens():
+            if screen.view_right in rule_of(user.assignments.get().role).perms:
+                page = client.get(change_page(rows[model])).content.decode()
+                assert " object (" not in page, model
+                links = set(re.findall(r'href="(/[^"?#]*)', page)) - {"/keluar/"}
+                links = {link for link in links if not link.startswith("/static/")}
+                statuses = {link: client.get(link).status_code for link in links}
+                assert {link: status for link, status in statuses.items() if status >= 400} == {}, model
+
+
 def test_looking_leaves_no_trace_in_the_log(rows, penata, as_user):
     as_user(penata).get(change_page(rows[next(iter(rows))]))
     assert not LogEntry.objects.exists()

@@ -84,9 +84,7 @@ def test_a_form_that_outlived_its_log_in_keeps_everything_and_can_be_sent_after_
     other.get_by_role("button", name="Masuk").click()
     other.wait_for_url(re.compile(r"^(?!.*/masuk/)"))
     save(page)
-    expect(page).to_have_title(
-        re.compile("^Kesalahan: ")
-    )  # accepted under the new log-in
+    expect(page).to_have_title(re.compile("^Kesalahan: "))  # accepted under the new log-in
     expect(page.get_by_label("Nama lengkap sesuai KTP")).to_have_value(NAME)
 
 

@@ -102,7 +102,7 @@ def test_from_the_village_form_to_the_ministrys_api(visitor, system_up, record_p
 
 
 def read_through_generated_client(system_up) -> dict:
-    """The person registered last, as a program made by openapi-python-client from the published description reads it."""
+    """The person registered last, as a program made by openapi-python-client from the published schema reads it."""
     shell = system_up.manage("api_client")
     keys = dict(re.findall(r"export (\w+)='([^']*)'", shell))
     done = subprocess.run(

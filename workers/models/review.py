@@ -65,3 +65,6 @@ class NikReview(BaseModel):
                 violation_error_message="Pilih hasil dari daftar.",
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"NIK ganda, {self.get_status_display().lower()}"

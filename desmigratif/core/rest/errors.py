@@ -1,4 +1,4 @@
-"""One error shape for every endpoint; a database that is away is answered by the middleware, with 503."""
+"""One error shape for every endpoint; a database that is away is answered by `core.web.pages`, with 503."""
 
 from django.db import InterfaceError, OperationalError
 from drf_standardized_errors.handler import ExceptionHandler

@@ -1,10 +1,12 @@
 """Pages without rows: errors, offline, help, privacy, accessibility, the service worker."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -17,7 +19,10 @@ API_ERRORS = {
     403: ("permission_denied", "You do not have permission to perform this action."),
     404: ("not_found", "Not found."),
     500: ("error", "A server error occurred."),
+    503: ("unavailable", "The service is not available. Try again later."),
 }
+
+RETRY_AFTER_SECONDS = 10
 
 
 def _answer(request: HttpRequest, status: int, template: str) -> HttpResponse:
@@ -46,7 +51,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500."""
+    """500; or 503 with Retry-After when PostgreSQL is away or too slow, in whatever middleware or view that showed."""
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        response = _answer(request, 503, "503.html")
+        response["Retry-After"] = str(RETRY_AFTER_SECONDS)
+        return response
     return _answer(request, 500, "500.html")
 
 

@@ -50,6 +50,9 @@ class Count(models.Model):
     class Meta:
         abstract = True
 
+    def __str__(self) -> str:
+        return f"{self.village_code}: {self.n} orang"
+
 
 class PersonCount(Count):
     """The rollup. Only the fold writes it."""

@@ -1,11 +1,13 @@
 """Run the whole system on one machine: `make run`."""
 
 import os
+import shutil
 import signal
 import socket
 import sys
 import time
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
@@ -13,13 +15,14 @@ from urllib.request import urlopen
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import connections
+from django.db import DatabaseError, connections
 
 from desmigratif.local import process
-from desmigratif.local.errors import LocalError, stop_with
+from desmigratif.local.errors import LocalError, plain_os_errors, stop_with
 from desmigratif.local.servers import servers
 
 START_SECONDS = 60
+NEARLY_FULL = 32 * 1024 * 1024
 # On one machine root may run the worker: its tasks come from our own queue, in JSON.
 QUIET = "ignore:You're running the worker with superuser privileges"
 
@@ -47,12 +50,13 @@ class Command(BaseCommand):
         self._say("servers")
         children = stack.enter_context(servers(settings.DATA_DIR))
         self._say("database")
-        call_command("migrate", verbosity=0)
-        call_command("load_reference", verbosity=0)
-        call_command("load_programmes", verbosity=0)
-        call_command("seed", stdout=self.stdout)
-        call_command("collectstatic", verbosity=0, interactive=False)
-        connections.close_all()
+        with plain_os_errors(str(settings.DATA_DIR)), _plain_database_errors():
+            call_command("migrate", verbosity=0)
+            call_command("load_reference", verbosity=0)
+            call_command("load_programmes", verbosity=0)
+            call_command("seed", stdout=self.stdout)
+            call_command("collectstatic", verbosity=0, interactive=False)
+            connections.close_all()
         self._say("web server, worker and clock")
         for name, command in _commands(port).items():
             children.append(process.start(name, command, env={**os.environ, "PYTHONWARNINGS": QUIET}))
@@ -67,6 +71,19 @@ class Command(BaseCommand):
     def _say(self, what: str) -> None:
         self.stdout.write(f"starting: {what}")
         self.stdout.flush()
+
+
+@contextmanager
+def _plain_database_errors() -> Iterator[None]:
+    """A disk that ran full while the database worked is one sentence; anything else keeps its traceback."""
+    try:
+        yield
+    except DatabaseError as error:
+        if "No space left" in str(error) or shutil.disk_usage(settings.DATA_DIR).free < NEARLY_FULL:
+            raise LocalError(
+                "The disk is full: PostgreSQL could not finish. Free some space and run again; nothing is lost."
+            ) from error
+        raise
 
 
 def _port() -> int:

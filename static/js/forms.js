@@ -3,8 +3,8 @@
 
 const AGAIN_AFTER = 12000; // ms; a second press is harmless (the record's id is made once), a dead button is not
 const SLOW_AFTER = 5000;
-const OLD_AFTER = 10 * 60 * 1000; // a page open this long may outlive its log-in
-const opened = Date.now();
+const ASK_FOR = 15000; // ms that the question about the log-in may take
+const { session, assignment } = document.body.dataset; // whose page this is, and where to ask whether it still holds
 const forms = [...document.querySelectorAll("form[method=post]")];
 const changed = new Set();
 const notice = (name) => document.querySelector(`template[data-notice=${name}]`).content.cloneNode(true);
@@ -49,17 +49,20 @@ function allowAgain(form) {
   follow();
 }
 
-/** Ask first whether the log-in still holds, and take the token of now: a refused sending would lose the words. */
+/** Ask first whether the log-in and the assignment still hold, and take the token of now: a sending that is refused
+    would lose the words, and one under another assignment would put them into another village. */
 async function sendWithFreshToken(form, button) {
+  let now;
   try {
-    const answer = await fetch(location.href, { redirect: "manual", cache: "no-store" });
-    if (answer.type === "opaqueredirect") return tell(form, "signed-out");
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const token = page.querySelector("[name=csrfmiddlewaretoken]");
-    if (token) form.querySelector("[name=csrfmiddlewaretoken]").value = token.value;
+    const answer = await fetch(session, { cache: "no-store", signal: AbortSignal.timeout(ASK_FOR) });
+    if (!answer.ok) return tell(form, "server");
+    now = await answer.json();
   } catch {
     return tell(form, "unsent");
   }
+  if (!now.assignment) return tell(form, "signed-out");
+  if (now.assignment !== assignment) return tell(form, "switched");
+  form.querySelector("[name=csrfmiddlewaretoken]").value = now.token;
   forget(form);
   form.dataset.fresh = "ya";
   form.requestSubmit(button);
@@ -77,7 +80,7 @@ function send(event) {
     form.dataset.sending = "ya";
     form.setAttribute("aria-busy", "true");
     form.querySelector("[data-unsent]")?.remove();
-    if (isGuarded(form) && !form.dataset.fresh && Date.now() - opened > OLD_AFTER) {
+    if (assignment && isGuarded(form) && !form.dataset.fresh) {
       event.preventDefault();
       sendWithFreshToken(form, event.submitter);
       return;
@@ -101,5 +104,6 @@ addEventListener("online", () => {
   for (const line of document.querySelectorAll("[data-unsent] [data-when]")) line.hidden = line.dataset.when !== "online";
 });
 navigator.serviceWorker?.addEventListener("message", (event) => {
-  if (event.data === "unsent") forms.filter((form) => form.hasAttribute("aria-busy")).forEach((form) => tell(form, "unsent"));
+  if (!["unsent", "server"].includes(event.data)) return;
+  forms.filter((form) => form.hasAttribute("aria-busy")).forEach((form) => tell(form, event.data));
 });

@@ -30,15 +30,19 @@ async function page(event) {
   }
 }
 
-/** A form that can't be sent: "no content" leaves the page, with everything typed, where it is. */
+/** A form that can't be sent, or that a broken service did not take: "no content" leaves the page, with everything
+    typed, where it is. */
 async function send(request) {
+  let why = "server";
   try {
-    return await fetch(request);
+    const answer = await fetch(request);
+    if (answer.status < 500) return answer;
   } catch {
-    const pages = await self.clients.matchAll({ type: "window" });
-    pages.forEach((client) => client.postMessage("unsent"));
-    return new Response(null, { status: 204 });
+    why = "unsent";
   }
+  const pages = await self.clients.matchAll({ type: "window" });
+  pages.forEach((client) => client.postMessage(why));
+  return new Response(null, { status: 204 });
 }
 
 async function file(request) {

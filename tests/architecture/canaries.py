@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.test import Client
 from redis import Redis
 
 from desmigratif.local.binaries import postgres_bin
@@ -93,3 +94,31 @@ def told(record: Any) -> str:
     """A log record as a handler would write it, its traceback too."""
     text = f"{record.getMessage()} {record.args} {record.exc_text or ''}"
     return f"{text} {record.exc_info[1]!r}" if record.exc_info else text
+
+
+class Watched(Client):
+    """Keeps what came back, and what the one at this browser had typed by then."""
+
+    seen: list[tuple[str, str, set[str]]]
+    numbers: list[str]
+
+    def generic(self, method: str, path: str, data: Any = "", *args: Any, **kwargs: Any) -> Any:
+        answer = super().generic(method, path, data, *args, **kwargs)
+        headers = " ".join(f"{name}: {value}" for name, value in answer.headers.items())
+        typed_now = set(traces(data, self.numbers)) if answer.status_code in {200, 422} else set()
+        body = answer.content.decode(errors="replace")
+        self.seen.append((f"{method} {path} {answer.status_code}", f"{headers}\n{body}", typed_now))
+        return answer
+
+
+class Evidence:
+    """Collects what was found where."""
+
+    def __init__(self, numbers: list[str]) -> None:
+        self.numbers = numbers
+        self.found: list[tuple[str, list[str]]] = []
+
+    def look(self, where: str, content: bytes | str, besides: set[str] = frozenset()) -> None:
+        hits = [number for number in traces(content, self.numbers) if number not in besides]
+        if hits:
+            self.found.append((where, hits))

@@ -5,6 +5,7 @@ The only place a full NIK may come back to is the form of the one who typed it, 
 
 import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,6 @@ import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection
-from django.test import Client
 from django.utils import timezone
 
 from desmigratif.accounts.roles import Role
@@ -32,6 +32,8 @@ from desmigratif.reporting.models import Export
 from desmigratif.reporting.models.export import export_folder
 from desmigratif.reporting.services import make_export
 from tests.architecture.canaries import (
+    Evidence,
+    Watched,
     broker,
     dump_of_the_database,
     everything_queued,
@@ -59,32 +61,6 @@ LOGGERS = ("django", "django.request", "django.db.backends", "axes", "desmigrati
 BACKEND = "desmigratif.accounts.backends.UsernameOrPhoneBackend"
 
 
-class Watched(Client):
-    """Keeps what came back, and what the one at this browser had typed by then."""
-
-    seen: list[tuple[str, str, set[str]]]
-
-    def generic(self, method: str, path: str, data: Any = "", *args: Any, **kwargs: Any) -> Any:
-        answer = super().generic(method, path, data, *args, **kwargs)
-        headers = " ".join(f"{name}: {value}" for name, value in answer.headers.items())
-        typed_now = set(traces(data, CANARIES)) if answer.status_code in {200, 422} else set()
-        body = answer.content.decode(errors="replace")
-        self.seen.append((f"{method} {path} {answer.status_code}", f"{headers}\n{body}", typed_now))
-        return answer
-
-
-class Evidence:
-    """Collects what was found where."""
-
-    def __init__(self) -> None:
-        self.found: list[tuple[str, list[str]]] = []
-
-    def look(self, where: str, content: bytes | str, besides: set[str] = frozenset()) -> None:
-        hits = [number for number in traces(content, CANARIES) if number not in besides]
-        if hits:
-            self.found.append((where, hits))
-
-
 def browsers(world: World) -> dict[Any, Watched]:
     """A watched browser for each role, one for the officer of Betak, one for a stranger."""
     seen: list[tuple[str, str, set[str]]] = []
@@ -92,7 +68,7 @@ def browsers(world: World) -> dict[Any, Watched]:
     found: dict[Any, Watched] = {}
     for key, user in {**world.users, BETAK: betak, None: None}.items():
         client = Watched(raise_request_exception=False)
-        client.seen = seen
+        client.seen, client.numbers = seen, CANARIES
         if user is not None:
             client.force_login(user, backend=BACKEND)
         found[key] = client
@@ -170,7 +146,7 @@ def break_things(clients: dict[Any, Watched], monkeypatch: Any) -> None:
     officer.post("/periksa/", given)
     stranger.post("/orang/daftar-purna/", given)
     checking = Watched(enforce_csrf_checks=True)
-    checking.seen = officer.seen
+    checking.seen, checking.numbers = officer.seen, CANARIES
     checking.cookies = officer.cookies
     assert checking.post("/orang/daftar-purna/", given).status_code == 403
 
@@ -278,6 +254,16 @@ def look_at_what_is_kept(evidence: Evidence) -> None:
             evidence.look(where, content)
 
 
+@contextmanager
+def every_statement_logged() -> Iterator[None]:
+    """Each statement goes into the log with its values, which no setting of ours does."""
+    connection.force_debug_cursor = True
+    try:
+        yield
+    finally:
+        connection.force_debug_cursor = False
+
+
 @pytest.fixture
 def queue() -> Iterator[str]:
     """A queue of the test's own on the real broker."""
@@ -293,20 +279,19 @@ def test_no_canary_is_found_anywhere(own_database, queue, caplog, monkeypatch):
     for name in ("", *LOGGERS):
         caplog.set_level(logging.DEBUG, logger=name)
     connection.ensure_connection()
-    monkeypatch.setattr(connection, "force_debug_cursor", True)  # every statement is logged, with its values
-    world = make_world()
-    clients = browsers(world)
-    enter(clients)
-    look_around(world, clients)
-    change(world, clients)
-    take_out(world, clients)
-    call_the_api(world, clients)
-    break_things(clients, monkeypatch)
-    monkeypatch.setattr(connection, "force_debug_cursor", False)  # the name typed has to be looked up
+    with every_statement_logged():
+        world = make_world()
+        clients = browsers(world)
+        enter(clients)
+        look_around(world, clients)
+        change(world, clients)
+        take_out(world, clients)
+        call_the_api(world, clients)
+        break_things(clients, monkeypatch)
     for swapped in ({"username": WOMAN, "password": MAN}, {"username": f"+62{MAN}", "password": WOMAN}):
-        assert clients[None].post("/masuk/", swapped).status_code == 422
+        assert clients[None].post("/masuk/", swapped).status_code == 422  # the name typed has to be looked up
 
-    evidence = Evidence()
+    evidence = Evidence(CANARIES)
     look_at_answers_and_logs(evidence, clients[None].seen, caplog)
     look_at_what_is_kept(evidence)
     if log:

@@ -14,6 +14,7 @@ PUBLIC = {
     "help": "how the system is used; holds no data",
     "privacy": "what is held about people and whom to ask; holds no data",
     "accessibility": "statement; holds no data",
+    "session-state": "tells a browser about its own session, so that a form is not sent into an ended one",
     "offline": "shown by the service worker when there is no network",
     "service-worker": "a script; holds no data",
     "api-docs": "for integrators, who have no account; holds no data",

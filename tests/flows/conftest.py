@@ -2,6 +2,7 @@
 
 import os
 import re
+import secrets
 import shutil
 import socket
 import subprocess
@@ -10,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import axe_playwright_python
@@ -119,6 +121,12 @@ def browser(playwright_driver) -> Iterator[Browser]:
     started = playwright_driver.chromium.launch(executable_path=found, headless=True, args=QUIET)
     yield started
     started.close()
+
+
+def invented_woman() -> tuple[str, date]:
+    """A NIK nobody has, and the birth date in it; another one each time, so that a flow can run again."""
+    born = date(1960 + secrets.randbelow(40), 1 + secrets.randbelow(12), 1 + secrets.randbelow(28))
+    return f"350414{born.day + 40:02}{born:%m%y}{9500 + secrets.randbelow(490)}", born
 
 
 class Visitor:

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.flows.conftest import invented_woman
+
 pytestmark = pytest.mark.flow
 
 FOCUSED = """() => {
@@ -19,7 +21,7 @@ FOCUSED = """() => {
 }"""
 ANSWERS = {
     "full_name": "Paryati Tanpa Tetikus",
-    "nik": "3504146503889966",  # invented
+    "nik": invented_woman()[0],
     "hamlet": "Krajan",
     "country": "Hong Kong",
     "returned_on": "2024",

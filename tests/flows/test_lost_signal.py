@@ -28,9 +28,9 @@ def save(page):
     page.get_by_role("button", name="Simpan").click()
 
 
-def assert_all_there(page):
+def assert_all_there(page, why="Semua isian Anda masih ada"):
     """The same page, the words still in it, and a sentence that says so."""
-    expect(page.locator("[data-unsent]")).to_contain_text("Semua isian Anda masih ada")
+    expect(page.locator("[data-unsent]")).to_contain_text(why)
     expect(page.locator("[data-unsent]")).to_be_focused()
     expect(page.get_by_label("Nama lengkap sesuai KTP")).to_have_value(NAME)
     assert page.url.endswith(REGISTER)
@@ -68,11 +68,7 @@ def test_a_phone_that_believes_it_has_signal_loses_nothing_either(visitor):
 
 @pytest.mark.flow
 def test_a_form_that_outlived_its_log_in_keeps_everything_and_can_be_sent_after_all(visitor):
-    officer = visitor("ratna")
-    officer.page.clock.install()
-    page = officer.open(REGISTER)
-    page.get_by_label("Nama lengkap sesuai KTP").fill(NAME)
-    page.clock.fast_forward("30:00")
+    officer, page = half_filled(visitor)
     officer.context.clear_cookies()
     save(page)
     assert_all_there(page)
@@ -86,6 +82,30 @@ def test_a_form_that_outlived_its_log_in_keeps_everything_and_can_be_sent_after_
     save(page)
     expect(page).to_have_title(re.compile("^Kesalahan: "))  # accepted under the new log-in
     expect(page.get_by_label("Nama lengkap sesuai KTP")).to_have_value(NAME)
+
+
+@pytest.mark.flow
+def test_a_form_is_not_sent_under_an_assignment_taken_up_in_another_tab(visitor):
+    officer = visitor("luluk")
+    page = officer.open(REGISTER)
+    page.get_by_label("Nama lengkap sesuai KTP").fill(NAME)
+    other = officer.context.new_page()
+    other.goto(officer.system.url + "/akun/")
+    other.get_by_role("button", name="Pakai penugasan ini").first.click()
+    other.wait_for_url(re.compile(r"/$"))
+    save(page)
+    assert_all_there(page, "penugasan Anda sudah diganti")
+
+
+@pytest.mark.flow
+def test_a_service_that_breaks_while_sending_loses_nothing(visitor):
+    officer, page = half_filled(visitor)
+    officer.context.route(
+        "**" + REGISTER,
+        lambda route: route.fulfill(status=503, body="") if route.request.method == "POST" else route.continue_(),
+    )
+    save(page)
+    assert_all_there(page, "layanan sedang bermasalah")
 
 
 @pytest.mark.flow

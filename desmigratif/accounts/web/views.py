@@ -4,9 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import views as auth_views
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views.generic import View
 
 from desmigratif.accounts.middleware import SESSION_KEY
 from desmigratif.accounts.roles import Perm
@@ -34,6 +38,22 @@ class Logout(auth_views.LogoutView):
         response = super().post(request, *args, **kwargs)
         response["Clear-Site-Data"] = '"cache"'
         return response
+
+
+@method_decorator(login_not_required, name="dispatch")
+class SessionState(View):
+    """Whose session this is, for a page that is about to send what was typed: an ended one would lose it.
+
+    JSON `{"assignment": <id or "">, "token": <CSRF token>}`, to the browser that holds the session only.
+    """
+
+    http_method_names = ["get"]
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        assignment = str(request.assignment.pk) if request.assignment else ""
+        return JsonResponse(
+            {"assignment": assignment, "token": get_token(request)}, headers={"Cache-Control": "no-store"}
+        )
 
 
 def locked_out(request: HttpRequest, credentials: Any = None, *args: Any, **kwargs: Any) -> HttpResponse:

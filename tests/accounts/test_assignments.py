@@ -169,3 +169,12 @@ def test_rights_come_from_the_assignment_alone(petugas, as_user):
     assert not user.has_module_perms("notifications")
     petugas.refresh_from_db()
     assert not petugas.has_perm("workers.add_person"), "outside a request nobody may anything"
+
+
+def test_a_browser_learns_of_its_own_session_only(as_user, petugas, client):
+    stranger = client.get("/sesi/")
+    assert stranger.json()["assignment"] == ""
+    own = as_user(petugas).get("/sesi/")
+    assert own.json()["assignment"] == str(petugas.assignments.get().pk)
+    assert own.json()["token"]
+    assert own["Cache-Control"] == "no-store"

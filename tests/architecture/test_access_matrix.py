@@ -48,6 +48,7 @@ help                     200 200 200 200 200 200 200 200 200 200 200 200 200 200
 privacy                  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 accessibility            200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 offline                  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+session-state            200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 service-worker           200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 api-docs                 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 region-search            200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
@@ -278,7 +279,7 @@ def test_the_admin_opens_for_the_steward_and_the_system_administrator_only(clien
 
 
 def test_without_an_assignment_only_the_public_pages_are_open(world, clients):
-    public = {"help", "privacy", "accessibility", "offline", "service-worker", "api-docs"}
+    public = {"help", "privacy", "accessibility", "offline", "session-state", "service-worker", "api-docs"}
     for role, user in world.users.items():
         user.assignments.update(ends_on="2023-06-30")
         for name, row in table(PAGES).items():

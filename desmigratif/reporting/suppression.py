@@ -1,7 +1,7 @@
 """Which cells of the table status x sex are hidden, so that nobody behind a small number can be recognised.
 
-A cell of 1 to 4 people is hidden (docs/architecture.md). Row and column totals are shown, one dimension at a time, so other
-cells must be hidden too, or subtraction brings it back. With two sexes a status is hidden as a whole: either
+A cell of 1 to 4 people is hidden (docs/architecture.md). Row and column totals are shown, one dimension at a time, so
+other cells must be hidden too, or subtraction brings it back. With two sexes a status is hidden as a whole: either
 cell follows from the other. Tables of a region and of the regions inside it add up, so they are decided together, from
 the lowest level that shows the table upwards: what a region hides depends on what lies inside it only, hence everybody
 who may open the region sees the same table, whatever else they may open.

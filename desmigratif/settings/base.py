@@ -120,9 +120,7 @@ def _database(url: str) -> dict:
 DATABASES = {"default": _database(ENVIRONMENT.database_url)}
 DATABASE_OWNER = _database(ENVIRONMENT.database_owner_url or ENVIRONMENT.database_url)
 DATABASE_OWNER["OPTIONS"]["options"] = "-c lock_timeout=10000"  # migrations may take long, but not wait long
-if (
-    DATABASES["default"]["USER"] != APP_ROLE
-):  # an owner's log-in: to try the system; production refuses
+if DATABASES["default"]["USER"] != APP_ROLE:  # an owner's log-in: to try the system; production refuses
     DATABASES["default"]["OPTIONS"]["assume_role"] = APP_ROLE
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

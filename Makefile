@@ -33,7 +33,7 @@ run: $(SYNCED)  ## Run everything on this machine; Ctrl-C stops it
 
 test: $(SYNCED) browser  ## Run all tests against real servers and a real browser
 	@export DATA_DIR="$$DATA_DIR/test" DJANGO_SETTINGS_MODULE=desmigratif.settings.test
-	exec $(MANAGE) with_servers --throw-away $(PYTHON) -m pytest $(ARGS)
+	exec $(MANAGE) with_servers --throw-away $(PYTHON) -m pytest -n 2 --dist loadgroup $(ARGS)
 
 test-external: $(SYNCED)  ## Run the tests against Debian's PostgreSQL and Redis packages (root installs them)
 	@exec bash scripts/test-external.sh $(ARGS)

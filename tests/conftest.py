@@ -74,6 +74,14 @@ def _make_template(name: str, run: Callable[[str], None]) -> None:
     run(f'alter database "{making}" rename to "{name}"')
 
 
+def pytest_terminal_summary(terminalreporter) -> None:
+    """Print what tests measured (`record_property("measured", ...)`), whichever worker ran them."""
+    for report in terminalreporter.stats.get("passed", []):
+        for name, value in report.user_properties:
+            if name == "measured":
+                terminalreporter.write_line(f"measured: {value}")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None]:
     """Our own database per worker, cloned from the template. Replaces pytest-django's."""

@@ -40,6 +40,7 @@ AXE_RUN = """async () => {
 }"""
 
 
+@pytest.hookimpl(tryfirst=True)  # before the workers read the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One worker runs all flows: the system is started once."""
     for item in items:

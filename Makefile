@@ -31,9 +31,9 @@ help:  ## Show this list
 run: $(SYNCED)  ## Run everything on this machine; Ctrl-C stops it
 	@exec $(MANAGE) up
 
-test: $(SYNCED) browser  ## Run all tests against real servers and a real browser
+test: $(SYNCED) browser  ## Run all tests against real servers and a real browser (ARGS="tests/core -x": only these)
 	@export DATA_DIR="$$DATA_DIR/test" DJANGO_SETTINGS_MODULE=desmigratif.settings.test
-	exec $(MANAGE) with_servers --throw-away $(PYTHON) -m pytest -n 2 --dist loadgroup $(ARGS)
+	exec $(MANAGE) with_servers --throw-away bash scripts/test.sh $(ARGS)
 
 test-external: $(SYNCED)  ## Run the tests against Debian's PostgreSQL and Redis packages (root installs them)
 	@exec bash scripts/test-external.sh $(ARGS)

@@ -67,4 +67,4 @@ sql admin postgres "create role desm_owner login createdb createrole; grant desm
 create database desmigratif owner desm_owner"
 export DATABASE_URL DATABASE_OWNER_URL DJANGO_SETTINGS_MODULE=desmigratif.settings.test DATA_DIR="${DATA_DIR:-$PWD/.data}/test"
 DATABASE_URL=$(url desm_app desmigratif) DATABASE_OWNER_URL=$(url desm_owner desmigratif)
-.venv/bin/python -m pytest "$@"
+bash scripts/test.sh "$@"

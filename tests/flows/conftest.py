@@ -40,14 +40,6 @@ AXE_RUN = """async () => {
 }"""
 
 
-@pytest.hookimpl(tryfirst=True)  # before the workers read the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker runs all flows: the system is started once."""
-    for item in items:
-        if item.get_closest_marker("flow"):
-            item.add_marker(pytest.mark.xdist_group("flows"))
-
-
 @dataclass
 class System:
     """The running system: its address, and all that its processes wrote."""

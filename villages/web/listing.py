@@ -112,14 +112,14 @@ class VillageListing:
         return self._page[0]
 
     @property
-    def previous_query(self) -> str:
-        """Query string of the page before, "" when there is none."""
-        return self._query(**{BEFORE: self.rows[0].village_code}) if self.rows and self._page[1] else ""
+    def previous(self) -> str:
+        """Address of the page before, "" when there is none."""
+        return f"?{self._query(**{BEFORE: self.rows[0].village_code})}" if self.rows and self._page[1] else ""
 
     @property
-    def next_query(self) -> str:
-        """Query string of the page after, "" when there is none."""
-        return self._query(**{AFTER: self.rows[-1].village_code}) if self.rows and self._page[2] else ""
+    def following(self) -> str:
+        """Address of the page after, "" when there is none."""
+        return f"?{self._query(**{AFTER: self.rows[-1].village_code})}" if self.rows and self._page[2] else ""
 
     @cached_property
     def chips(self) -> list[Chip]:

@@ -12,8 +12,8 @@ pytestmark = pytest.mark.flow
 VILLAGE_AND_REGION = "ratna luluk kades camat disnaker opd jatim bp3mi".split()
 NATION = "kl analis pimpinan penangan penata walidata auditor admin".split()
 PUBLIC = ["/masuk/", "/luring/", "/bantuan/", "/data-pribadi/", "/aksesibilitas/", "/api/", "/tidak-ada-halaman-ini/"]
-# No pages: files, and steps that change something by being opened.
-NOT_PAGES = ("/ambil/", "/keluar/", "/api/v1/", "/static/", "/jsi18n/", "/kemajuan/")
+# Files and answers for programs; the admin has a test of its own.
+NOT_PAGES = ("/kelola/", "/ambil/", "/keluar/", "/api/v1/", "/static/", "/jsi18n/", "/kemajuan/")
 
 
 def route(path: str) -> str:

@@ -71,8 +71,8 @@ class VillageListing:
         more = [
             Select(name, self.form.fields[name].label, empty, self._choices(name), self._asked.get(name, ""))
             for name, empty in (
-                ("programme", "Semua program"),
-                ("status", "Semua status"),
+                ("programme", "Semua"),
+                ("status", "Semua"),
                 ("index_status", "Semua"),
             )
         ]

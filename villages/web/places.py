@@ -8,9 +8,9 @@ from desmigratif.core.scope import Actor, Level
 from desmigratif.reference.models import Region
 
 STEPS = [
-    ("province", "Provinsi", "Semua provinsi"),
-    ("district", "Kabupaten atau kota", "Semua kabupaten dan kota"),
-    ("subdistrict", "Kecamatan", "Semua kecamatan"),
+    ("province", "Provinsi", "Semua"),
+    ("district", "Kabupaten atau kota", "Semua"),
+    ("subdistrict", "Kecamatan", "Semua"),
 ]
 FIRST_STEP = {Level.NATION: 0, Level.PROV: 1, Level.KAB: 2}
 

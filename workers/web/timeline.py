@@ -76,7 +76,7 @@ def _dated(on: PartialDate, what: str, about: str) -> Entry:
 def _of_log(log: PersonLog, *, sees_route: bool) -> Entry:
     who = f"Oleh {log.by.full_name}." if log.by else "Oleh sistem."
     changes = [
-        f"{change['label']}: {change['old'] or '–'} menjadi {change['new'] or '–'}"
+        f"{change['label']}: {_value(change, 'old')} menjadi {_value(change, 'new')}"
         for change in log.changes_shown(sees_route=sees_route)
     ]
     return Entry(
@@ -87,6 +87,12 @@ def _of_log(log: PersonLog, *, sees_route: bool) -> Entry:
         changes,
         is_record=True,
     )
+
+
+def _value(change: dict[str, str], side: str) -> str:
+    """A value as forms show it: an Indonesian number starts with 0, not with +62."""
+    text = change[side] or "–"
+    return f"0{text.removeprefix('+62 ')}" if change["field"] == "phone" and text.startswith("+62 ") else text
 
 
 def next_turn(person: Person, actor: Actor) -> Turn:

@@ -10,8 +10,11 @@ from desmigratif.exchange.catalogue import UNDER_AGREEMENT
 from desmigratif.exchange.enums import Tier
 from desmigratif.exchange.models import Agreement
 from desmigratif.exchange.services import Terms
+from desmigratif.reference.enums import RegionLevel
 from desmigratif.reference.models import Institution, Region
 
+NATION = "nasional"  # the value of the choice without a region
+UNKNOWN_REGION = "Pilih wilayah dari daftar."
 DATES = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
 
 
@@ -46,12 +49,18 @@ class AgreementForm(DomainForm):
     )
     legal_basis = forms.CharField(label="Dasar hukum", max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
     region_code = forms.CharField(
-        label="Kode wilayah",
+        label="Wilayah",
         max_length=13,
-        required=False,
-        help_text="Kode Kemendagri, misalnya 35.04 untuk Kabupaten Tulungagung. Kosongkan untuk seluruh Indonesia.",
+        widget=forms.Select,
+        help_text="Klien hanya membaca data wilayah ini. Kabupaten dan kota ada di bawah provinsinya.",
+        error_messages={"max_length": UNKNOWN_REGION},
     )
-    tier = CodeListField(Tier, label="Tingkat keterbukaan", empty="Pilih tingkat")
+    tier = CodeListField(
+        Tier,
+        label="Tingkat keterbukaan",
+        empty="Pilih tingkat",
+        help_text="Menentukan kolom mana yang boleh dicentang di bawah.",
+    )
     starts_on = DayField(label="Berlaku mulai")
     ends_on = DayField(label="Berlaku sampai", help_text="Paling lama lima tahun. Sesudahnya akses berhenti sendiri.")
 
@@ -61,12 +70,13 @@ class AgreementForm(DomainForm):
         super().__init__(*args, **kwargs)
         self.fields["institution"].queryset = Institution.objects.valid_on(today()).order_by("name")
         self.fields["institution"].label_from_instance = lambda found: f"{found.name} ({found.short_name})"
+        self.fields["region_code"].widget.choices = _region_choices(agreement.region if agreement else None)
         if agreement is not None:
             del self.fields["record_id"]
             self.fields["version"] = VersionField(initial=agreement.version)
         for name, dataset in UNDER_AGREEMENT.items():
             self.fields[name] = forms.MultipleChoiceField(
-                label=dataset.label,
+                label="Kolom yang dibuka",
                 choices=[(field.name, _choice(field)) for field in dataset.fields if not field.always],
                 widget=forms.CheckboxSelectMultiple,
                 required=False,
@@ -81,17 +91,17 @@ class AgreementForm(DomainForm):
             )
 
     @property
-    def dataset_fields(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
-        """For the template: the switch of each dataset and the choice of its fields."""
-        return [(self[f"{name}_open"], self[name]) for name in UNDER_AGREEMENT]
+    def dataset_fields(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:
+        """For the template: the name of each dataset, its switch and the choice of its fields."""
+        return [(dataset.label, self[f"{name}_open"], self[name]) for name, dataset in UNDER_AGREEMENT.items()]
 
     def clean_region_code(self) -> Region | None:
-        code = self.cleaned_data["region_code"].strip()
-        if not code:
+        code = self.cleaned_data["region_code"]
+        if code == NATION:
             return None
         region = Region.objects.valid_on(today()).filter(pk=code).first()
         if region is None:
-            raise forms.ValidationError("Kode wilayah ini tidak dikenal. Contoh: 35, 35.04, 35.04.14, 35.04.14.2011.")
+            raise forms.ValidationError(UNKNOWN_REGION)
         return region
 
     def clean(self) -> dict[str, Any]:
@@ -112,6 +122,24 @@ class AgreementForm(DomainForm):
         return data
 
 
+def _region_choices(chosen: Region | None) -> list[Any]:
+    """The nation, then each province with its kabupaten and kota, every one named with the place above it.
+
+    A draft for a smaller region, made elsewhere, keeps its own.
+    """
+    levels = [RegionLevel.PROV, RegionLevel.KAB, RegionLevel.KOTA]
+    choices: list[Any] = [("", "Pilih wilayah"), (NATION, "Seluruh Indonesia")]
+    if chosen is not None and chosen.level not in levels:
+        choices.append((chosen.pk, f"{chosen.full_name} ({chosen.pk})"))
+    provinces: dict[str, tuple[str, list[tuple[str, str]]]] = {}
+    for region in Region.objects.valid_on(today()).filter(level__in=levels).order_by("code"):
+        if region.level == RegionLevel.PROV:
+            provinces[region.pk] = (region.name, [(region.pk, f"Seluruh {region.name} ({region.pk})")])
+        elif region.parent_id in provinces:
+            provinces[region.parent_id][1].append((region.pk, f"{region.full_name} ({region.pk})"))
+    return [*choices, *provinces.values()]
+
+
 def _choice(field: Any) -> str:
     return f"{field.label} (mulai {field.tier})"
 
@@ -127,7 +155,7 @@ def _initial(agreement: Agreement) -> dict[str, Any]:
         "institution": agreement.institution_id,
         "purpose": agreement.purpose,
         "legal_basis": agreement.legal_basis,
-        "region_code": agreement.region_id or "",
+        "region_code": agreement.region_id or NATION,
         "tier": agreement.tier,
         "starts_on": agreement.starts_on,
         "ends_on": agreement.ends_on,

@@ -33,6 +33,15 @@ class WithdrawForm(VersionForm):
     )
 
 
+class EpisodeCancelForm(VersionForm):
+    """Take one wrong period abroad out of the profile; it stays in the history."""
+
+    reason = ReasonField(
+        label="Alasan membatalkan",
+        help_text="Misalnya: tercatat dua kali, atau ini riwayat orang lain.",
+    )
+
+
 class ResubmitForm(VersionForm):
     """Send a returned record again as it is."""
 

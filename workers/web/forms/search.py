@@ -49,7 +49,7 @@ class PersonSearchForm(DomainForm):
         # The browser refuses digits by itself, so a NIK typed here by mistake never reaches an address.
         attrs={"type": "search", "pattern": "[^0-9]*", "title": "Tulis nama saja, tanpa angka."},
     )
-    status = CodeListField(PmiStatus, label="Status", empty="Semua status", required=False)
+    status = CodeListField(PmiStatus, label="Status", empty="Semua", required=False)
     record_status = CodeListField(RecordStatus, label="Data", empty="Semua", required=False)
     sex = CodeListField(Sex, label="Jenis kelamin", required=False)
     business_interest = CodeListField(BusinessInterest, label="Minat usaha", required=False)
@@ -84,7 +84,7 @@ class PersonSearchForm(DomainForm):
         typed = self.data.get("hamlet", "")
         if typed and typed not in names and len(typed) <= LONGEST_HAMLET:
             names.append(typed)
-        choices = [("", "Semua dusun"), *((name, name) for name in names)]
+        choices = [("", "Semua"), *((name, name) for name in names)]
         return forms.ChoiceField(choices=choices, required=False)
 
     def clean_region(self) -> Region | None:
@@ -148,4 +148,4 @@ def village_choices(by: Actor) -> list[tuple[str, str]]:
     """The villages of the region, by name, each with its kecamatan: a third of all names repeat."""
     rows = Village.objects.visible_to(by).with_region().order_by("region_name", "village_code")
     kecamatan = [(row, (row.region_place or "").split(",")[0]) for row in rows]
-    return [("", "Semua desa"), *((row.village_code, f"{row.region_name}, {name}") for row, name in kecamatan)]
+    return [("", "Semua"), *((row.village_code, f"{row.region_name}, {name}") for row, name in kecamatan)]

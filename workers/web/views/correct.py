@@ -11,7 +11,7 @@ from workers import services
 from workers.enums import RecordStatus
 from workers.models import MigrationEpisode, Person
 from workers.web.forms.correct import EpisodeAddForm, EpisodeForm, PersonForm, episode_values, person_values
-from workers.web.forms.decide import ResubmitForm, VersionForm, WithdrawForm
+from workers.web.forms.decide import EpisodeCancelForm, ResubmitForm, VersionForm, WithdrawForm
 from workers.web.timeline import moment
 from workers.web.views.profile import sees_the_route
 
@@ -144,7 +144,7 @@ class EpisodeCancel(VersionedDecision):
 
     permission_required = Perm.PERSON_CHANGE
     model = MigrationEpisode
-    form_class = WithdrawForm
+    form_class = EpisodeCancelForm
     template_name = "workers/episode/cancel.html"
     success_message = "Riwayat bekerja dibatalkan."
 

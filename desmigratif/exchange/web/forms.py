@@ -77,7 +77,7 @@ class AgreementForm(DomainForm):
         for name, dataset in UNDER_AGREEMENT.items():
             self.fields[name] = forms.MultipleChoiceField(
                 label="Kolom yang dibuka",
-                choices=[(field.name, _choice(field)) for field in dataset.fields if not field.always],
+                choices=[(field.name, _choice(field, dataset)) for field in dataset.fields if not field.always],
                 widget=forms.CheckboxSelectMultiple,
                 required=False,
                 initial=(kwargs.get("initial") or {}).get(name, []),
@@ -140,13 +140,18 @@ def _region_choices(chosen: Region | None) -> list[Any]:
     return [*choices, *provinces.values()]
 
 
-def _choice(field: Any) -> str:
-    return f"{field.label} (mulai {field.tier})"
+def _choice(field: Any, dataset: Any) -> str:
+    """The field's name; with its tier where that is above the lowest one of the dataset."""
+    return field.label if field.tier == _lowest(dataset) else f"{field.label} (perlu {field.tier})"
+
+
+def _lowest(dataset: Any) -> str:
+    return min(str(field.tier) for field in dataset.fields)
 
 
 def _always(dataset: Any) -> str:
     always = ", ".join(field.label.lower() for field in dataset.fields if field.always)
-    return f"Selalu ikut: {always}."
+    return f"Mulai tingkat {_lowest(dataset)}. Selalu ikut: {always}."
 
 
 def _initial(agreement: Agreement) -> dict[str, Any]:

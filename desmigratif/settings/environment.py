@@ -70,8 +70,15 @@ def _resolve() -> Environment:
         keys_from_environment=own_keys,
         allowed_hosts=tuple(host.strip() for host in given("ALLOWED_HOSTS", "").split(",") if host.strip()),
         site_url=given("SITE_URL") or f"http://localhost:{given('PORT') or 8000}",
-        trusted_proxies=int(given("TRUSTED_PROXIES") or 0),
+        trusted_proxies=_count("TRUSTED_PROXIES"),
     )
+
+
+def _count(name: str) -> int:
+    text = os.environ.get(name) or "0"
+    if not (text.isascii() and text.isdigit() and len(text) < 3):
+        raise LocalError(f"{name} must be a whole number such as 0 or 1, not {text!r}.")
+    return int(text)
 
 
 def _of(layout: Layout | None) -> Layout:

@@ -202,3 +202,13 @@ def test_the_database_holds_the_order_of_half_known_dates(person):
 )
 def test_age_is_the_highest_that_fits(born, day, age):
     assert age_at(born and PartialDate(born), day and PartialDate(day)) == age
+
+
+def test_who_has_grown_up_meanwhile_blocks_no_other_correction(officer, time_machine):
+    time_machine.move_to("2026-11-25T10:00:00+07:00")
+    young = register(officer, nik="", no_nik_reason="U17", sex="2", birth_date=PartialDate("2010"))
+    time_machine.move_to("2030-01-05T10:00:00+07:00")
+    changed = do(services.correct_person, person=young, reason="", changes={"nickname": "Tini"}, by=officer)
+    assert changed.nickname == "Tini"
+    with pytest.raises((DomainError, ValidationError), match="sudah 17 tahun"):
+        do(services.correct_person, person=changed, reason="", changes={"no_nik_reason": "U17"}, by=officer)

@@ -242,3 +242,23 @@ def test_the_nik_stands_in_no_column_in_the_clear(officer, raw):
         for table in ("workers_person", "workers_migrationepisode", "workers_personlog"):
             assert WOMAN not in str(raw(f"select t::text from {table} t"))
     assert WOMAN not in repr(vars(person))
+
+
+@pytest.mark.parametrize(
+    ("born", "is_refused"),
+    [
+        ("1980", True),
+        ("2009-11-25", True),
+        ("2009-11-26", False),
+        ("2009-11", False),
+        ("2009", False),
+        ("2012", False),
+    ],
+)
+def test_not_yet_seventeen_is_no_reason_for_somebody_who_certainly_is(officer, time_machine, born, is_refused):
+    time_machine.move_to("2026-11-25T10:00:00+07:00", tick=False)
+    data = {"nik": "", "no_nik_reason": "U17", "sex": "2", "birth_date": PartialDate(born)}
+    if is_refused:
+        assert refused(officer, **data).keys() == {"no_nik_reason"}
+    else:
+        assert register(officer, **data).no_nik_reason == "U17"

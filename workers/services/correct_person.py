@@ -26,7 +26,7 @@ from workers.services.nik import (
     seal_nik,
     stored_nik,
 )
-from workers.services.person_rules import CLEANERS, clean_person
+from workers.services.person_rules import CLEANERS, check_no_nik_reason, clean_person
 from workers.services.problems import Problems
 
 CORRECTABLE = frozenset({*CLEANERS, "nik", "no_nik_reason"})
@@ -54,6 +54,9 @@ def correct_person(*, person: Person, version: int, reason: str, changes: dict[s
             nik_change = _change_nik(locked, changes, actor=actor, by=by)
         for name, value in clean_person(_plain(changes), problems).items():
             setattr(locked, name, value)
+        if changes.keys() & {"no_nik_reason", "birth_date"}:  # who has grown up meanwhile blocks no other correction
+            with problems.gather():
+                check_no_nik_reason(locked.no_nik_reason, locked.birth_date)
         problems.raise_any()
         if locked.status != status_before:
             _follow_status(locked, changes, actor)

@@ -2,7 +2,10 @@
 
 from typing import Any
 
-from workers.enums import BusinessInterest, PmiStatus, Sex
+from desmigratif.core.clock import today
+from desmigratif.core.errors import DomainError
+from desmigratif.core.partial_date import PartialDate
+from workers.enums import BusinessInterest, NoNikReason, PmiStatus, Sex
 from workers.services.cleaning import (
     Cleaner,
     clean_answer,
@@ -14,6 +17,8 @@ from workers.services.cleaning import (
     clean_phone,
 )
 from workers.services.problems import Problems
+
+ADULT = 17  # years, as the list of reasons has it
 
 CLEANERS: dict[str, Cleaner] = {
     "full_name": lambda value: clean_name(value, field="full_name", label="Nama lengkap"),
@@ -41,3 +46,22 @@ def clean_person(values: dict[str, Any], problems: Problems) -> dict[str, Any]:
         with problems.gather():
             cleaned[name] = CLEANERS[name](value)
     return cleaned
+
+
+def check_no_nik_reason(reason: str, birth_date: PartialDate | None) -> None:
+    """Refuse "not yet 17" for somebody who certainly is 17; a birth date half known leaves the doubt to the officer.
+
+    Raises DomainError (field `no_nik_reason`).
+    """
+    if reason == NoNikReason.U17 and birth_date is not None and _is_certainly(ADULT, birth_date):
+        raise DomainError(
+            "Menurut tanggal lahirnya orang ini sudah 17 tahun. Pilih “Dewasa, belum punya NIK” atau alasan lain.",
+            field="no_nik_reason",
+        )
+
+
+def _is_certainly(years: int, born: PartialDate) -> bool:
+    day = today()
+    if day.year - born.year != years:
+        return day.year - born.year > years
+    return born.precision == "day" and day.isoformat()[5:] >= born.iso[5:]

@@ -18,7 +18,7 @@ from workers.services.episode_rules import check_episode, clean_episode
 from workers.services.follow_episodes import set_from_episodes
 from workers.services.history import record_event
 from workers.services.nik import disagreements, read_nik, refuse_duplicate, report_duplicate, seal_nik
-from workers.services.person_rules import clean_person
+from workers.services.person_rules import check_no_nik_reason, clean_person
 from workers.services.problems import Problems
 from workers.services.saving import TakenIdError, saving
 
@@ -95,6 +95,9 @@ def register_returnee(
         source=source,
         **clean_person(given, problems),
     )
+    if checked is None:
+        with problems.gather():
+            check_no_nik_reason(person.no_nik_reason, person.birth_date)
     episode = _returned_episode(
         person,
         {

@@ -39,8 +39,7 @@ def test_two_installations_share_no_key(tmp_path):
 
 
 def test_lost_keys_are_not_replaced_beside_data_they_would_not_open(tmp_path):
-    layout = layout_of(tmp_path)
-    layout.home.mkdir(parents=True, exist_ok=True)
+    layout_of(tmp_path)
     (tmp_path / "servers" / "postgres").mkdir(parents=True, exist_ok=True)
     (tmp_path / "keys.json").unlink()
     with pytest.raises(LocalError, match=r"Put keys\.json back"):

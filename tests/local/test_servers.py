@@ -13,6 +13,7 @@ import pytest
 
 from desmigratif.local import postgres
 from desmigratif.local.layout import CHECKOUT, layout_of
+from desmigratif.local.reset import delete
 
 MINUTE = 60
 
@@ -21,7 +22,8 @@ MINUTE = 60
 def environment(tmp_path):
     tmp_path.chmod(0o755)
     given = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL"}}
-    return {**given, "DATA_DIR": str(tmp_path / "data"), "DJANGO_SETTINGS_MODULE": "desmigratif.settings.dev"}
+    yield {**given, "DATA_DIR": str(tmp_path / "data"), "DJANGO_SETTINGS_MODULE": "desmigratif.settings.dev"}
+    delete(tmp_path / "data")  # for root the servers' folder lies elsewhere
 
 
 def with_servers(environment, *command, **options):

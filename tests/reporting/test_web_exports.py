@@ -141,6 +141,18 @@ def test_the_file_comes_whole_is_not_kept_by_browsers_and_comes_once(as_user, pe
     assert client.get(export.get_absolute_url()).context["token"] == ""
 
 
+def test_a_file_that_was_lost_ends_the_download_and_offers_it_again(as_user, petugas, officer, people, export_files):
+    export = run(ask(officer))
+    client = as_user(petugas)
+    token = client.get(export.get_absolute_url()).context["token"]
+    (export_files / export.file_name).unlink()
+    answer = client.post(f"{export.get_absolute_url()}ambil/", {"token": token})
+    assert answer.status_code == 410
+    assert "Minta lagi" in text_of(answer)
+    assert now(export).status == "HAPUS"
+    assert "Kedaluwarsa" in text_of(client.get(export.get_absolute_url()))
+
+
 def test_an_old_link_is_gone_and_offers_the_same_again(as_user, petugas, officer, people):
     export = run(ask(officer, filters={"sex": "2"}))
     client = as_user(petugas)

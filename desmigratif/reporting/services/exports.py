@@ -114,8 +114,8 @@ def retry_export(*, export: Export, by: Actor) -> Export:
 
 
 @transaction.atomic
-def fetch_export(*, export_id: UUID, token: str, by: Actor) -> tuple[Export, bytes]:
-    """The file, once: it is deleted as it is fetched.
+def fetch_export(*, export_id: UUID, token: str, by: Actor) -> tuple[Export, bytes | None]:
+    """The file, once: it is deleted as it is fetched. None, and the download has ended, when its file was lost.
 
     Raises Http404 for somebody else's download or a wrong key, ExportGoneError for a used or old link.
     """
@@ -127,8 +127,8 @@ def fetch_export(*, export_id: UUID, token: str, by: Actor) -> tuple[Export, byt
         if not export.is_ready:
             raise ExportGoneError("Tautan ini sudah dipakai atau sudah lewat 24 jam.")
         content = files.take(export.file_name)
-        if content is None:
-            raise ExportGoneError("Berkas ini sudah tidak ada.")
+        if content is None:  # not raised: that would roll the end of the download back
+            return move_export(export, ExportStatus.HAPUS), None
         return move_export(export, ExportStatus.DIAMBIL, fetched_at=timezone.now()), content
 
 

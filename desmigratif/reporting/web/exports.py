@@ -169,7 +169,9 @@ class ExportDownload(ExportAction):
                 export_id=self.object.pk, token=form.cleaned_data["token"], by=request.actor
             )
         except services.ExportGoneError as error:
-            return self.render_to_response(self.get_context_data(words=error.message), status=410)
+            return self.gone(str(error.message))
+        if content is None:
+            return self.gone("Berkas ini sudah tidak ada.")
         return HttpResponse(
             content,
             content_type=CONTENT_TYPES[ExportFormat(export.format)],
@@ -178,6 +180,10 @@ class ExportDownload(ExportAction):
                 "Cache-Control": "no-store",
             },
         )
+
+    def gone(self, words: str) -> HttpResponse:
+        """The page that says why there is no file any more."""
+        return self.render_to_response(self.get_context_data(words=words), status=410)
 
 
 def _file_name(export: Export) -> str:

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "desmigratif.core.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # a phone's signal is the bottleneck; it pads answers at random (BREACH)
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "desmigratif.core.middleware.InputGuardMiddleware",

@@ -1,5 +1,6 @@
 """Pages without rows, the frame around pages, and the headers of all."""
 
+import gzip
 import re
 from pathlib import Path
 
@@ -158,3 +159,11 @@ def test_the_admin_wears_the_same_name_and_no_dark_theme(as_user, penata):
     assert "/static/admin.css" in page
     assert "dark_mode" not in page
     assert f'action="{reverse("logout")}"' in page
+
+
+@pytest.mark.django_db
+def test_a_page_travels_compressed(client):
+    plain = client.get("/bantuan/")
+    packed = client.get("/bantuan/", headers={"accept-encoding": "gzip"})
+    assert packed["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content).decode().count("<h2") == plain.content.decode().count("<h2") > 0

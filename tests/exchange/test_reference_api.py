@@ -101,3 +101,10 @@ def test_the_registry_is_sound():
             assert not field.filterable or not field.source or isinstance(field.source, str)
             if field.codes or field.filterable:
                 assert field.codes or field.pattern or field.kind in {"integer", "flag"}, (name, field.name)
+
+
+def test_a_compressed_reference_list_is_304_too(agreement, caller):
+    api = caller(agreement)
+    first = api.get("/api/v1/countries/", **{"Accept-Encoding": "gzip"})
+    again = api.get("/api/v1/countries/", **{"Accept-Encoding": "gzip", "If-None-Match": first["ETag"]})
+    assert (first["Content-Encoding"], again.status_code) == ("gzip", 304)

@@ -28,7 +28,17 @@ PERSONS = Dataset(
     order=("seq",),
     changed=("updated_at", "seq"),
     fields=(
-        Field("id", "Nama samaran", "Pseudonym, stable under one agreement.", tier="T2", always=True, nullable=False),
+        Field(
+            "id",
+            "Nama samaran",
+            "Pseudonym, stable under one agreement.",
+            source="pk",
+            kind=Kind.UUID,
+            tier="T2",
+            always=True,
+            nullable=False,
+            pseudonym=True,
+        ),
         Field("updated_at", "Diubah pada", "Last change.", kind=Kind.MOMENT, tier="T2", always=True),
         Field(
             "withdrawn",
@@ -103,3 +113,5 @@ PERSONS = Dataset(
         Field("phone", "Nomor HP", "Telephone number, E.164; empty when none.", tier="T3"),
     ),
 )
+
+DATASETS = (PERSONS,)

@@ -180,6 +180,7 @@ class Assignment(models.Model):
             institution_id=self.institution_id,
             name=self.user.full_name,
             sees_persons=self.rule.sees_persons,
+            reach=self.rule.reach_at(level),
             db_role=self.rule.db_role(level),
             perms=frozenset(str(perm) for perm in self.rule.perms),
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desmigratif.core.enums import CodeList
-from desmigratif.core.scope import DbRole, Level
+from desmigratif.core.scope import DbRole, Level, Reach
 
 
 class Perm(StrEnum):
@@ -26,6 +26,29 @@ class Perm(StrEnum):
     PERSON_VERIFY = "workers.verify_person"
     PERSON_CORRECT = "workers.correct_person"  # in the admin, with a reason
     PERSON_EXPORT = "workers.export_person"
+    PERSON_IMPORT = "workers.import_person"
+    PERSON_COMMENT = "workers.comment_person"  # also on families
+    FAMILY_VIEW = "workers.view_family"
+    FAMILY_CHANGE = "workers.change_family"
+    CHILD_VIEW = "workers.view_child"
+    CHILD_CHANGE = "workers.change_child"
+    CHILD_EXCEPTION = "workers.except_child_consent"  # enter a child without consent, by a named handler
+    PILLAR_VIEW = "pillars.view_activity"
+    PILLAR_CHANGE = "pillars.change_activity"
+    PILLAR_VERIFY = "pillars.verify_activity"
+    PILLAR_CORRECT = "pillars.correct_activity"  # in the admin, with a reason
+    PILLAR_COMMENT = "pillars.comment_activity"
+    AID_CHANGE = "pillars.change_aid"  # aid of the own sector
+    ACTION_VIEW = "coordination.view_actionitem"  # also meetings, visits, findings, recommendations
+    ACTION_CHANGE = "coordination.change_actionitem"
+    ACTION_REPORT = "coordination.report_progress"  # of the own institution
+    ACTION_CHECK = "coordination.check_progress"
+    REVISION_REQUEST = "coordination.request_revision"
+    REVISION_APPROVE = "coordination.approve_revision"
+    ACTION_COMMENT = "coordination.comment_actionitem"
+    COORDINATION_CORRECT = "coordination.correct_actionitem"  # in the admin, with a reason
+    FIGURE_VIEW = "reporting.view_figure"
+    FIGURE_CHANGE = "reporting.change_figure"
     EXPORT_APPROVE = "reporting.approve_export"
     DASHBOARD_VIEW = "reporting.view_dashboard"
     AGREEMENT_VIEW = "exchange.view_agreement"
@@ -65,6 +88,11 @@ class RoleRule:
     perms: frozenset[str]
     sees_persons: bool = False
     needs_institution: bool = False
+    reach: Reach = Reach.NONE
+
+    def reach_at(self, level: Level) -> Reach:
+        """Which rows of the coordination the role sees; without a region there is no reach by region."""
+        return Reach.NONE if self.reach is Reach.REGION and level in {Level.NATION, Level.NONE} else self.reach
 
     def db_role(self, level: Level) -> DbRole:
         """National roles run as a role of the database of their own; a region runs as the app role."""
@@ -74,11 +102,19 @@ class RoleRule:
 
 
 EVERYONE = frozenset({Perm.HOME, Perm.REGION_VIEW})
-READER = EVERYONE | {Perm.VILLAGE_VIEW, Perm.DASHBOARD_VIEW}
+SHARES = frozenset({Perm.PILLAR_VIEW, Perm.ACTION_VIEW, Perm.FIGURE_VIEW})
+READER = EVERYONE | SHARES | {Perm.VILLAGE_VIEW, Perm.DASHBOARD_VIEW}
+REPORTER = frozenset({Perm.ACTION_REPORT, Perm.REVISION_REQUEST, Perm.ACTION_COMMENT})
 
 
-def _rule(*levels: Level, perms: frozenset[str], sees_persons: bool = False, institution: bool = False) -> RoleRule:
-    return RoleRule(frozenset(levels), perms, sees_persons, institution)
+def _rule(
+    *levels: Level,
+    perms: frozenset[str],
+    sees_persons: bool = False,
+    institution: bool = False,
+    reach: Reach = Reach.NONE,
+) -> RoleRule:
+    return RoleRule(frozenset(levels), perms, sees_persons, institution, reach)
 
 
 ROLE_PERMS: dict[Role, RoleRule] = {
@@ -92,12 +128,27 @@ ROLE_PERMS: dict[Role, RoleRule] = {
             Perm.PERSON_CHANGE,
             Perm.PERSON_WITHDRAW,
             Perm.PERSON_EXPORT,
+            Perm.PERSON_IMPORT,
+            Perm.PERSON_COMMENT,
+            Perm.FAMILY_VIEW,
+            Perm.FAMILY_CHANGE,
+            Perm.CHILD_VIEW,
+            Perm.CHILD_CHANGE,
+            Perm.PILLAR_CHANGE,
+            Perm.PILLAR_COMMENT,
+            Perm.AID_CHANGE,
             Perm.VILLAGE_CHANGE,
         },
         sees_persons=True,
+        reach=Reach.REGION,
     ),
-    Role.KADES: _rule(Level.DESA, perms=READER | {Perm.PERSON_NAMES}, sees_persons=True),
-    Role.KECAMATAN: _rule(Level.KEC, perms=READER),
+    Role.KADES: _rule(
+        Level.DESA,
+        perms=READER | {Perm.PERSON_NAMES, Perm.PILLAR_VERIFY, Perm.PILLAR_COMMENT},
+        sees_persons=True,
+        reach=Reach.REGION,
+    ),
+    Role.KECAMATAN: _rule(Level.KEC, perms=READER, reach=Reach.REGION),
     Role.DISNAKER: _rule(
         Level.KAB,
         perms=READER
@@ -109,16 +160,48 @@ ROLE_PERMS: dict[Role, RoleRule] = {
             Perm.PERSON_VERIFY,
             Perm.PERSON_EXPORT,
             Perm.EXPORT_APPROVE,
+            Perm.PERSON_IMPORT,
+            Perm.PERSON_COMMENT,
+            Perm.FAMILY_VIEW,
+            Perm.FAMILY_CHANGE,
+            Perm.CHILD_VIEW,
+            Perm.CHILD_CHANGE,
+            Perm.CHILD_EXCEPTION,
+            Perm.PILLAR_VERIFY,
+            Perm.PILLAR_COMMENT,
+            *REPORTER,
             Perm.VILLAGE_CHANGE,
         },
         sees_persons=True,
+        reach=Reach.REGION,
     ),
-    Role.OPD: _rule(Level.KAB, Level.PROV, perms=EVERYONE | {Perm.VILLAGE_VIEW}, institution=True),
-    Role.DISNAKER_PROV: _rule(Level.PROV, perms=READER),
-    Role.BP3MI: _rule(Level.PROV, perms=READER, institution=True),
-    Role.KL: _rule(Level.NATION, perms=READER, institution=True),
-    Role.ANALIS: _rule(Level.NATION, perms=READER),
-    Role.PIMPINAN: _rule(Level.NATION, perms=READER | {Perm.AGREEMENT_VIEW, Perm.AGREEMENT_APPROVE}),
+    Role.OPD: _rule(
+        Level.KAB,
+        Level.PROV,
+        perms=EVERYONE | SHARES | REPORTER | {Perm.VILLAGE_VIEW, Perm.AID_CHANGE},
+        institution=True,
+        reach=Reach.INSTITUTION,
+    ),
+    Role.DISNAKER_PROV: _rule(Level.PROV, perms=READER | REPORTER, reach=Reach.REGION),
+    Role.BP3MI: _rule(Level.PROV, perms=READER | REPORTER, institution=True, reach=Reach.INSTITUTION),
+    Role.KL: _rule(Level.NATION, perms=READER | REPORTER, institution=True, reach=Reach.INSTITUTION),
+    Role.ANALIS: _rule(
+        Level.NATION,
+        perms=READER
+        | {
+            Perm.ACTION_CHANGE,
+            Perm.ACTION_CHECK,
+            Perm.REVISION_REQUEST,
+            Perm.ACTION_COMMENT,
+            Perm.FIGURE_CHANGE,
+        },
+        reach=Reach.ALL,
+    ),
+    Role.PIMPINAN: _rule(
+        Level.NATION,
+        perms=READER | {Perm.AGREEMENT_VIEW, Perm.AGREEMENT_APPROVE, Perm.REVISION_APPROVE, Perm.ACTION_COMMENT},
+        reach=Reach.ALL,
+    ),
     Role.PENANGAN: _rule(Level.NONE, perms=EVERYONE),
     Role.PENATA: _rule(
         Level.NATION,
@@ -129,13 +212,18 @@ ROLE_PERMS: dict[Role, RoleRule] = {
             Perm.PERSON_CORRECT,
             Perm.PERSON_EXPORT,
             Perm.EXPORT_APPROVE,
+            Perm.FAMILY_VIEW,
+            Perm.CHILD_VIEW,
+            Perm.PILLAR_CORRECT,
+            Perm.COORDINATION_CORRECT,
             Perm.VILLAGE_CHANGE,
             Perm.REFERENCE_CHANGE,
             Perm.ADMIN_SITE,
         },
         sees_persons=True,
+        reach=Reach.ALL,
     ),
-    Role.WALIDATA: _rule(Level.NATION, perms=READER | {Perm.AGREEMENT_VIEW, Perm.AGREEMENT_DRAFT}),
+    Role.WALIDATA: _rule(Level.NATION, perms=READER | {Perm.AGREEMENT_VIEW, Perm.AGREEMENT_DRAFT}, reach=Reach.ALL),
     Role.AUDITOR: _rule(Level.NATION, perms=EVERYONE),
     Role.ADMIN: _rule(
         Level.NONE,

@@ -14,6 +14,7 @@ class Family(StrEnum):
     PERSON = "person"  # as REGION, and roles that may not see persons get none
     DISTRICT = "district"  # seen by the district's coordinator and the data steward only, not by the village
     INSTITUTION = "institution"  # rows belong to an institution
+    SHARED = "shared"  # rows name the institutions and the regions that may see them
     OWN = "own"  # rows belong to one user, through the column `user_id`
     REFERENCE = "reference"  # readable by everybody
     EVENT = "event"  # append-only log, read through a function
@@ -54,6 +55,7 @@ class Access:
 
 PERSON_TABLE = Access(family=Family.PERSON, app="rw", person="ro")
 REGION_TABLE = Access(family=Family.REGION, app="rw", stat="ro", person="ro")
+SHARED_TABLE = Access(family=Family.SHARED, app="rw", stat="rw", person="ro")
 REFERENCE_TABLE = Access(family=Family.REFERENCE, app="ro", stat="ro", person="ro")
 
 # Tables of packages: they hold no region, so their rows are guarded by the views that use them.

@@ -1,9 +1,12 @@
 """Bases of every table of ours: id, order, version, who and when, and the region columns that scope rows."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Left
@@ -12,8 +15,9 @@ from django.http import Http404
 from desmigratif.core.access import Access
 from desmigratif.core.errors import StaleVersion
 from desmigratif.core.ids import uuid7
-from desmigratif.core.scope import SCOPE_COLUMNS, Actor, DbRole
+from desmigratif.core.scope import CODE_LENGTHS, SCOPE_COLUMNS, Actor, DbRole, Reach
 
+EVERYBODY = "*"
 VILLAGE_CODE = r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}"
 
 
@@ -124,4 +128,56 @@ def scope_indexes(prefix: str) -> list[models.Index]:
     return [
         models.Index(models.F(column), models.F("seq").desc(), name=f"{prefix}_{column.split('_', maxsplit=1)[0]}_seq")
         for column in SCOPE_COLUMNS.values()
+    ]
+
+
+class SharedQuerySet(BaseQuerySet):
+    """Rows that several institutions and regions share."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Rows that name the actor's institution or region, or everybody; all of them for the coordinators."""
+        if actor.db_role is DbRole.SYSTEM or actor.reach is Reach.ALL:
+            return self
+        own = {Reach.INSTITUTION: str(actor.institution_id or ""), Reach.REGION: actor.code}.get(actor.reach)
+        return self.none() if own is None else self.filter(shared_with__overlap=[EVERYBODY, own])
+
+
+class SharedModel(BaseModel):
+    """A record of the coordination: it names who shares it, and the policy reads that column.
+
+    `shared_with` holds ids of institutions and region codes: of each village, and of every level above it, so that one
+    comparison decides at any level. "*" opens it to everybody. Only services write it, through `share_with`.
+    """
+
+    shared_with = ArrayField(
+        models.TextField(), default=list, blank=True, editable=False, verbose_name="terlihat oleh"
+    )
+
+    objects = SharedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def share_with(
+        self, *, institutions: Iterable[UUID | None] = (), regions: Iterable[str] = (), everybody: bool = False
+    ) -> bool:
+        """Add institutions (ids) and regions (codes of any level); returns whether anything changed. Doesn't save."""
+        found = {*self.shared_with, *(str(pk) for pk in institutions if pk)}
+        found |= {code for region in regions for code in codes_above(region)}
+        found |= {EVERYBODY} if everybody else set()
+        changed = found != set(self.shared_with)
+        self.shared_with = sorted(found)
+        return changed
+
+
+def codes_above(code: str) -> list[str]:
+    """A region's code and the codes of the regions above it."""
+    return [code[:length] for length in sorted(CODE_LENGTHS.values()) if len(code) >= length]
+
+
+def shared_indexes(prefix: str) -> list[models.Index]:
+    """The indexes of a `SharedModel` that is listed: newest first, and who shares it."""
+    return [
+        models.Index(models.F("seq").desc(), name=f"{prefix}_seq"),
+        GinIndex(fields=["shared_with"], name=f"{prefix}_shared"),
     ]

@@ -27,6 +27,15 @@ class Level(StrEnum):
     NONE = "none"
 
 
+class Reach(StrEnum):
+    """Which rows of the coordination an actor sees: those of everybody, of the own institution, of the own region."""
+
+    ALL = "all"
+    INSTITUTION = "institution"
+    REGION = "region"
+    NONE = ""
+
+
 SCOPE_COLUMNS = {
     Level.DESA: "village_code",
     Level.KEC: "kec_code",
@@ -60,6 +69,7 @@ class Actor:
     institution_id: UUID | None = None
     name: str = ""
     sees_persons: bool = False
+    reach: Reach = Reach.NONE
     db_role: DbRole = DbRole.APP
     perms: frozenset[str] = field(default_factory=frozenset, repr=False)
 
@@ -81,7 +91,7 @@ class Actor:
 
 
 NOBODY = Actor(name="tanpa konteks")
-SYSTEM = Actor(name="sistem", level=Level.NATION, sees_persons=True, db_role=DbRole.SYSTEM)
+SYSTEM = Actor(name="sistem", level=Level.NATION, sees_persons=True, reach=Reach.ALL, db_role=DbRole.SYSTEM)
 
 _current: ContextVar[Actor] = ContextVar("desmigratif_actor", default=NOBODY)
 
@@ -100,7 +110,8 @@ def _apply(actor: Actor) -> None:
         cursor.execute(
             "select set_config('role', %s, true), set_config('app.level', %s, true),"
             " set_config('app.scope', %s, true), set_config('app.persons', %s, true),"
-            " set_config('app.actor', %s, true), set_config('app.institution', %s, true)",
+            " set_config('app.actor', %s, true), set_config('app.institution', %s, true),"
+            " set_config('app.reach', %s, true)",
             [
                 actor.db_role,
                 "" if actor.level is Level.NONE else actor.level,
@@ -108,6 +119,7 @@ def _apply(actor: Actor) -> None:
                 "on" if actor.sees_persons else "",
                 str(actor.user_id or ""),
                 str(actor.institution_id or ""),
+                actor.reach,
             ],
         )
 
@@ -150,4 +162,15 @@ def narrowed(by: Actor, village_code: str) -> Iterator[Actor]:
         yield by
         return
     with acting_as(replace(by, level=Level.DESA, code=village_code, db_role=DbRole.APP)) as inside:
+        yield inside
+
+
+@contextmanager
+def coordinating(by: Actor) -> Iterator[Actor]:
+    """Let the data steward write what many institutions share: the own database role only reads, the national role
+    without persons may write it. Others keep their own context."""
+    if by.db_role is not DbRole.PERSON:
+        yield by
+        return
+    with acting_as(replace(by, sees_persons=False, db_role=DbRole.STAT)) as inside:
         yield inside

@@ -32,6 +32,14 @@ RULES = {
         " when 'kab' then kab_code = current_setting('app.scope', true) else false end"
     ),
     Family.INSTITUTION: "institution_id::text = current_setting('app.institution', true)",
+    # Coordination: the row names who shares it, so that institution, region and coordinator are told apart without a
+    # join. "*" opens a row to everybody who may open the page.
+    Family.SHARED: (
+        "case current_setting('app.reach', true) when 'all' then true"
+        " when 'institution' then shared_with && array['*', current_setting('app.institution', true)]"
+        " when 'region' then shared_with && array['*', current_setting('app.scope', true)]"
+        " else false end"
+    ),
     Family.OWN: "user_id::text = current_setting('app.actor', true)",
     Family.EVENT: "false",
 }
@@ -82,6 +90,10 @@ def _apply(cursor: CursorWrapper, table: str, access: Access) -> None:
     cursor.execute(f"alter table {table} enable row level security")
     cursor.execute(f"create policy scope on {table} for all to {DbRole.APP} using ({rule}) with check ({rule})")
     readers = [role for name, role in ROLES.items() if name in {"stat", "person"} and getattr(access, name) != "none"]
-    if readers and access.family is not Family.EVENT:
+    if readers and access.family is Family.SHARED:  # a ministry's officer is national, and sees its own rows only
+        cursor.execute(
+            f"create policy national on {table} for all to {', '.join(readers)} using ({rule}) with check ({rule})"
+        )
+    elif readers and access.family is not Family.EVENT:
         cursor.execute(f"create policy national on {table} for select to {', '.join(readers)} using (true)")
     cursor.execute(f"create policy system_all on {table} for all to {DbRole.SYSTEM} using (true) with check (true)")

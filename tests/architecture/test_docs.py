@@ -20,13 +20,15 @@ OPERATIONS = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SOURCES = [
     path
-    for top in ("desmigratif", "villages", "workers", "tests", "templates", "static")
+    for top in ("desmigratif", "villages", "workers", "pillars", "coordination", "tests", "templates", "static")
     for path in sorted((ROOT / top).rglob("*"))
     if path.suffix in {".py", ".html", ".css", ".js"} and "vendor" not in path.parts
 ]
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
-MINE_ONLY = {"reference", "accounts", "villages", "workers", "reporting", "notifications"}
+MINE_ONLY = {
+    "reference", "accounts", "villages", "workers", "pillars", "coordination", "imports", "reporting", "notifications",
+}  # fmt: skip
 COMMON = {field.name for field in RegionalModel._meta.local_fields}
 
 

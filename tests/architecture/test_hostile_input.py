@@ -14,30 +14,12 @@ from django.urls import reverse
 from desmigratif.accounts.roles import Role
 from desmigratif.core.admin import ScopedAdmin
 from tests.architecture.addresses import Address, endpoints, pages
+from tests.architecture.grids import PAGES, READS, ROWS
 from tests.architecture.odd import BODIES, ODD_SEGMENTS, ODD_VALUES, RAW_QUERIES, Findings, odd_forms, undone
-from tests.architecture.test_access_matrix import PAGES, ROWS, address, key_for, table
+from tests.architecture.test_access_matrix import address, key_for
 from tests.architecture.world import World, make_world
 from tests.core.admin_rows import make_rows
 
-# What a page reads from its address.
-READS = {
-    "person-list": [
-        "q", "status", "record_status", "sex", "business_interest", "country", "return_year", "hamlet", "region",
-        "village", "sebelum", "sesudah",
-    ],
-    "person-queue": ["desa", "sebelum", "sesudah"],
-    "person-register": ["dari-pencarian"],
-    "village-list": [
-        "q", "programme", "status", "index_status", "province", "district", "subdistrict", "sesudah", "sebelum",
-    ],
-    "village-add": ["province", "district", "subdistrict"],
-    "dashboard": ["wilayah", "data"],
-    "dashboard-region": ["wilayah", "data"],
-    "dashboard-figure": ["wilayah", "menurut", "nilai"],
-    "export-create": ["q", "status", "region", "return_year", "country", "hamlet", "village", "sebelum"],
-    "region-search": ["q"],
-    "login": ["next"],
-}  # fmt: skip
 STRONGEST = (Role.DISNAKER, Role.PETUGAS, Role.PENATA, Role.WALIDATA, Role.PIMPINAN, Role.ANALIS)
 
 
@@ -57,7 +39,7 @@ def clients(world, as_user) -> dict[Role | None, Client]:
 
 def strongest(name: str) -> Role | None:
     """A role that the page lets in; None for the log-in page, which is for strangers."""
-    row = (table(PAGES) | table(ROWS))[name]
+    row = (PAGES | ROWS)[name]
     return None if name == "login" else next(role for role in STRONGEST if row[role] != 403)
 
 

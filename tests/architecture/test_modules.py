@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 ROOT = Path(settings.BASE_DIR)
-PACKAGES = ("desmigratif", "villages", "workers")
+PACKAGES = ("desmigratif", "villages", "workers", "pillars", "coordination")
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "constants", "misc", "tools", "base_utils", "shared"}
 LONGEST = 400  # lines
 OUTSIDE_THE_LAYERS = {"desmigratif.local": "runs the servers of one machine, before any settings are read"}
@@ -72,7 +72,8 @@ def test_every_app_has_its_place_in_the_layers():
 
 def test_the_layers_are_in_the_order_of_the_documentation():
     layers = [layer.removeprefix("desmigratif.") for layer in contracts()["Apps import only those below"]["layers"]]
-    assert layers == "devdata exchange reporting workers villages notifications accounts reference core".split()
+    upper = "devdata exchange reporting coordination pillars workers villages imports notifications"
+    assert layers == f"{upper} accounts reference core".split()
 
 
 def test_no_code_listens_to_signals_or_translates():

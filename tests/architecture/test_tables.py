@@ -11,58 +11,20 @@ from desmigratif.core.catalogue import uncatalogued
 from desmigratif.core.models import BaseQuerySet
 from desmigratif.core.scope import SCOPE_COLUMNS, DbRole
 from desmigratif.core.security import ROLES, tables
+from tests.architecture.grids import UNLISTED, UNSCOPED
 
-OURS = ("core", "reference", "accounts", "notifications", "villages", "workers", "reporting", "exchange")
-GUARDED = {Family.REGION, Family.PERSON, Family.DISTRICT, Family.INSTITUTION, Family.OWN, Family.EVENT}
+OURS = (
+    "core", "reference", "accounts", "notifications", "imports", "villages", "workers", "pillars", "coordination",
+    "reporting", "exchange",
+)  # fmt: skip
+GUARDED = {
+    Family.REGION, Family.PERSON, Family.DISTRICT, Family.INSTITUTION, Family.SHARED, Family.OWN, Family.EVENT,
+}  # fmt: skip
 ABOUT_PERSONS = {Family.PERSON, Family.DISTRICT, Family.OWN}
 NATIONAL = (DbRole.STAT, DbRole.PERSON, DbRole.SYSTEM)
 VERBS = ("select", "insert", "update", "delete")
 ALL_RIGHTS = (*VERBS, "truncate", "references", "trigger")
 
-# Tables without rows of a region: who may open the page decides, not the row.
-UNSCOPED = {
-    "accounts.User": "looked up at log-in, before there is a scope",
-    "accounts.Assignment": "makes the scope, so it is read before there is one",
-    "notifications.OutboxEntry": "holds ids only, and only the system reads it",
-    "exchange.Agreement": "has no village: who may see one sees all",
-    "exchange.ApiClient": "stands under an agreement; asked before anyone is known",
-    "exchange.AccessToken": "asked before anyone is known",
-    "exchange.RefreshToken": "stays empty",
-    "exchange.Grant": "stays empty",
-    "exchange.IDToken": "stays empty",
-    "exchange.DeviceGrant": "stays empty",
-    "reference.Region": "public",
-    "reference.RegionSuccession": "public",
-    "reference.RegionLoad": "public",
-    "reference.Country": "public",
-    "reference.Institution": "public",
-    "reference.InstitutionSuccession": "public",
-    "villages.Programme": "public",
-}
-
-# Tables that are not about people, so the record of processing (UU 27/2022 Ps 31) has nothing to say about them.
-UNLISTED = {
-    "notifications.OutboxEntry": "numbers of records and the names of tasks",
-    "villages.Village": "about a place",
-    "villages.Hamlet": "about a place",
-    "villages.Programme": "about a programme",
-    "villages.VillageProgramme": "about a programme",
-    "reporting.PersonCount": "counts of people, nobody's own data",
-    "reporting.PersonCountDelta": "counts of people, nobody's own data",
-    "exchange.Agreement": "about institutions",
-    "exchange.ApiClient": "about a program of an institution",
-    "exchange.AccessToken": "about a program of an institution",
-    "exchange.RefreshToken": "stays empty",
-    "exchange.Grant": "stays empty",
-    "exchange.IDToken": "stays empty",
-    "exchange.DeviceGrant": "stays empty",
-    "reference.Region": "public",
-    "reference.RegionSuccession": "public",
-    "reference.RegionLoad": "public",
-    "reference.Country": "public",
-    "reference.Institution": "public",
-    "reference.InstitutionSuccession": "public",
-}
 PERSONAL = ("workers", "accounts")  # apps of which every table is about people
 
 
@@ -117,7 +79,8 @@ def test_each_guarded_table_has_its_policies_for_the_right_roles(owner):
             DbRole.PERSON for _ in [0] if access.person != "none"
         }
         if readers and access.family is not Family.EVENT:
-            expected[table]["national"] = (readers, "SELECT")
+            command = "ALL" if access.family is Family.SHARED else "SELECT"
+            expected[table]["national"] = (readers, command)
     assert found == expected
 
 
@@ -260,6 +223,8 @@ def test_a_scoped_table_carries_the_columns_of_its_family():
             assert columns >= set(SCOPE_COLUMNS.values()), model
         if access.family is Family.DISTRICT:
             assert "kab_code" in columns, model
+        if access.family is Family.SHARED:
+            assert "shared_with" in columns, model
 
 
 def test_every_model_is_scoped_or_says_why_not():

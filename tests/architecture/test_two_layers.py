@@ -9,11 +9,12 @@ from django.db import connection
 from django.test import Client
 
 from desmigratif.accounts.roles import Role
-from desmigratif.core.models import ScopedQuerySet
+from desmigratif.core.models import ScopedQuerySet, SharedQuerySet
 from desmigratif.core.owner import as_owner
 from desmigratif.core.scope import SYSTEM, acting_as
 from desmigratif.core.security import RULES, tables
-from tests.architecture.test_access_matrix import ROW_OF, ROWS, UNKNOWN, address, foreign_villages, table
+from tests.architecture.grids import ROW_OF, ROWS, UNKNOWN
+from tests.architecture.test_access_matrix import address, foreign_villages
 from tests.architecture.world import NAMES, World, make_world
 from workers.models import Person
 from workers.models.review import NikReviewQuerySet
@@ -32,7 +33,7 @@ def leaks(world: World) -> Iterator[tuple[str, str, str]]:
     """Addresses that answer about a row of another village otherwise than about no row at all."""
     clients = {role: log_in(user) for role, user in world.users.items()}
     for name in ROW_OF:
-        for role in (role for role, status in table(ROWS)[name].items() if status == 200):
+        for role in (role for role, status in ROWS[name].items() if status == 200):
             unknown = clients[role].get(address(name, UNKNOWN.get(name, uuid4())))
             for village in foreign_villages(role):
                 found = clients[role].get(address(name, ROW_OF[name](world.places[village])))
@@ -48,7 +49,7 @@ def leaks(world: World) -> Iterator[tuple[str, str, str]]:
 def test_row_security_alone_hides_the_rows_of_others(db, monkeypatch):
     """As if every view had forgotten to ask for the actor's rows."""
     world = make_world()
-    for queryset in (ScopedQuerySet, NikReviewQuerySet):
+    for queryset in (ScopedQuerySet, SharedQuerySet, NikReviewQuerySet):
         monkeypatch.setattr(queryset, "visible_to", lambda rows, actor: rows)
     with acting_as(SYSTEM) as by:
         assert Person.objects.visible_to(by).count() == 3

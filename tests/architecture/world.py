@@ -1,7 +1,7 @@
 """A small country for the tests that walk every page: users of all roles, and in each of three villages a row of
 every table that an address names."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,6 +17,7 @@ from desmigratif.exchange.services import make_client
 from desmigratif.reference.models import Institution
 from desmigratif.reporting.enums import ExportStatus
 from desmigratif.reporting.models import Export
+from tests.architecture import grids
 from tests.conftest import BETAK, JAWA_TIMUR, KALIDAWIR, OUTSIDE, TULUNGAGUNG, TUNGGANGRI, make_user
 from tests.workers.registering import register
 from villages import services as village_services
@@ -58,6 +59,7 @@ class Place:
     review: NikReview
     ready: Export  # of the village's officer
     waiting: Export  # of the village's officer, for a decision
+    more: dict[str, Any] = field(default_factory=dict)  # rows of the other parts, by name (tests/architecture/grids)
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ class World:
     agreement: Agreement
     client: ApiClient
     own_exports: dict[Role, Export]
+    more: dict[str, Any] = field(default_factory=dict)  # rows that no village owns
 
 
 def _actor(user: User) -> Actor:
@@ -105,7 +108,7 @@ def _place(code: str, officer: User) -> Place:
     with acting_as(SYSTEM) as system:
         village = village_services.create_village(village_code=code, by=system)
         programme = Programme.objects.get(pk="DESMIGRATIF")
-        return Place(
+        place = Place(
             code=code,
             village=village,
             programme=village_services.designate(village=village, programme=programme, status="AKTIF", by=system),
@@ -119,6 +122,9 @@ def _place(code: str, officer: User) -> Place:
             ready=_export(by, ExportStatus.SIAP),
             waiting=_export(by, ExportStatus.MENUNGGU_SETUJU),
         )
+        for make_rows in grids.calls("make_rows"):
+            place.more.update(make_rows(place, system))
+        return place
 
 
 def _agreement(world_users: dict[Role, User], **changes: Any) -> Agreement:
@@ -152,7 +158,7 @@ def make_world() -> World:
             approved_by=users[Role.PIMPINAN],
             approved_at=timezone.now(),
         )
-        return World(
+        world = World(
             users=users,
             places=places,
             draft=_agreement(users),
@@ -163,3 +169,6 @@ def make_world() -> World:
                 for role in (Role.PETUGAS, Role.DISNAKER, Role.PENATA)
             },
         )
+        for make_shared in grids.calls("make_shared"):
+            world.more.update(make_shared(users, places))
+        return world

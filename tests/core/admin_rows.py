@@ -27,13 +27,17 @@ from desmigratif.reference.models import (
 )
 from desmigratif.reporting.counting import fold
 from desmigratif.reporting.models import Export, PersonCount, PersonCountDelta
+from tests.architecture import grids
 from tests.conftest import TUNGGANGRI
 from tests.workers.registering import WOMAN, register
 from villages import services as village_services
 from villages.models import Hamlet, Programme, Village, VillageOfficer, VillageProgramme
 from workers.models import MigrationEpisode, NikReview, Person, PersonLog
 
-OURS = {"reference", "accounts", "notifications", "villages", "workers", "reporting", "exchange"}
+OURS = {
+    "reference", "accounts", "notifications", "imports", "villages", "workers", "pillars", "coordination", "reporting",
+    "exchange",
+}  # fmt: skip
 SECRET, TOKEN = "rahasia-klien-uji", "token-uji-yang-tidak-boleh-tampil"
 
 
@@ -56,6 +60,8 @@ def make_rows(officer: Actor, neighbour: Actor, walidata: User, pimpinan: User) 
             found = model._default_manager.order_by("pk").first()
             if found is not None:
                 rows[model] = found
+        for admin_rows in grids.calls("admin_rows"):
+            rows |= admin_rows(first, rows[Village], by)
     return rows
 
 

@@ -29,8 +29,8 @@ GUARDED = {
     for model, access in tables().items()
     if access is not None and access.family not in {Family.REFERENCE, Family.SYSTEM}
 }
-SETTINGS = ("app.level", "app.scope", "app.persons", "app.actor", "app.institution")
-EMPTY = ("desm_app", "", "", "", "", "")
+SETTINGS = ("app.level", "app.scope", "app.persons", "app.actor", "app.institution", "app.reach")
+EMPTY = ("desm_app", "", "", "", "", "", "")
 
 
 @pytest.fixture

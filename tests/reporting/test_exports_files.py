@@ -7,8 +7,8 @@ import zipfile
 import pytest
 from python_calamine import CalamineWorkbook
 
+from desmigratif.core.spreadsheet import defuse
 from desmigratif.reporting.enums import ExportFormat
-from desmigratif.reporting.files import defuse
 from desmigratif.reporting.people_list import CHUNK
 from tests.conftest import BETAK
 from tests.reporting.people import make, many, person

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from desmigratif.core.rest.pseudonym import pseudonyms, real_id
 from desmigratif.core.rest.schema import described
 from desmigratif.core.rest.viewset import AgreementViewSet
 from workers.catalogue import PERSONS
@@ -17,18 +16,11 @@ KEPT = {field.name for field in PERSONS.fields if field.always}
 class PersonViewSet(AgreementViewSet):
     """Persons. One who was withdrawn comes once more, empty but for its id, to those who ask what has changed."""
 
-    extra = ("pk",)
-
     def rows(self, *, with_gone: bool) -> QuerySet:
         rows = Person.objects.visible_to(self.request.actor)
         return rows if with_gone else rows.current()
 
-    def find(self, rows: QuerySet, key: str) -> QuerySet:
-        return rows.filter(pk=real_id(key, agreement_id=self.request.agreement.pk))
-
     def finish(self, rows: list[dict[str, Any]]) -> None:
-        ids = pseudonyms([row["_pk"] for row in rows], agreement_id=self.request.agreement.pk)
-        for row, pseudonym in zip(rows, ids, strict=True):
-            row["id"] = pseudonym
+        for row in rows:
             if row["withdrawn"]:
                 row.update(dict.fromkeys(row.keys() - KEPT))

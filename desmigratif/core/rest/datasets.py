@@ -21,6 +21,7 @@ class Kind(StrEnum):
     """Type of a value in JSON."""
 
     TEXT = "text"
+    UUID = "uuid"
     CODE = "code"  # a code of a coded list
     INTEGER = "integer"
     NUMBER = "number"
@@ -38,6 +39,7 @@ class Kind(StrEnum):
 
 WORDS = {
     Kind.TEXT: "teks",
+    Kind.UUID: "UUID",
     Kind.CODE: "kode",
     Kind.INTEGER: "bilangan bulat",
     Kind.NUMBER: "bilangan",
@@ -54,7 +56,8 @@ class Field:
     """One field of a dataset.
 
     `source` is a column path or an expression; `tier` the lowest tier of an agreement that may name the field;
-    `always` marks the fields without which a client can't keep a copy: every agreement has them.
+    `always` marks the fields without which a client can't keep a copy: every agreement has them. `pseudonym` marks the
+    id of a row about a person: it leaves as the agreement's own name for it.
     """
 
     name: str
@@ -68,6 +71,7 @@ class Field:
     always: bool = False
     nullable: bool = True
     pattern: str = ""
+    pseudonym: bool = False
     members: tuple["Field", ...] = ()
 
     @property

@@ -19,6 +19,7 @@ from desmigratif.core.rest.queries import DEFAULT_LIMIT, MAX_LIMIT
 
 PLAIN = {
     Kind.TEXT: serializers.CharField,
+    Kind.UUID: serializers.UUIDField,
     Kind.CODE: serializers.CharField,
     Kind.INTEGER: serializers.IntegerField,
     Kind.NUMBER: serializers.FloatField,

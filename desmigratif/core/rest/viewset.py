@@ -3,6 +3,7 @@
 import hashlib
 from typing import Any, ClassVar
 from urllib.parse import urlencode
+from uuid import UUID
 
 import orjson
 from django.db import transaction
@@ -16,8 +17,9 @@ from rest_framework.request import Request
 from rest_framework.viewsets import GenericViewSet
 
 from desmigratif.core.rest.cursor import BadCursor
-from desmigratif.core.rest.datasets import Dataset, Field
+from desmigratif.core.rest.datasets import Dataset, Field, Kind
 from desmigratif.core.rest.permissions import ClientMay
+from desmigratif.core.rest.pseudonym import pseudonyms, real_id
 from desmigratif.core.rest.queries import ListQuery, read_query, refuse_parameters
 from desmigratif.core.rest.rows import read_one, read_page
 
@@ -28,6 +30,16 @@ Rows = list[dict[str, Any]]  # inside the classes `list` is the action
 def dump(payload: Any) -> bytes:
     """JSON; moments in UTC with Z, so that they can be pasted into an address; our own types as their text."""
     return orjson.dumps(payload, default=str, option=orjson.OPT_UTC_Z | orjson.OPT_PASSTHROUGH_DATACLASS)
+
+
+def as_key(key: str, field: Field) -> Any:
+    """The key of an address as the column's type; None for a text that is none."""
+    if field.kind is not Kind.UUID:
+        return key
+    try:
+        return UUID(key) if str(UUID(key)) == key else None
+    except ValueError:
+        return None
 
 
 class ReadOnlyApi(GenericViewSet):
@@ -83,7 +95,9 @@ class AgreementViewSet(ReadOnlyApi):
 
     def find(self, rows: QuerySet, key: str) -> QuerySet:
         """The row an address names."""
-        return rows.filter(**{self.dataset.by_name[self.dataset.key].column: key})
+        field = self.dataset.by_name[self.dataset.key]
+        value = real_id(key, agreement_id=self.request.agreement.pk) if field.pseudonym else as_key(key, field)
+        return rows.none() if value is None else rows.filter(**{field.column: value})
 
     def finish(self, rows: Rows) -> None:
         """Change rows in place before they leave."""
@@ -116,11 +130,20 @@ class AgreementViewSet(ReadOnlyApi):
         return self.answer(request, self._leave([row])[0], is_reference=self.dataset.is_reference)
 
     def _leave(self, rows: Rows) -> Rows:
+        self._disguise(rows)
         self.finish(rows)
         for row in rows:
             for name in [name for name in row if name.startswith("_")]:
                 del row[name]
         return rows
+
+    def _disguise(self, rows: Rows) -> None:
+        """Ids of rows about persons become the agreement's own names for them."""
+        for name in [field.name for field in self.fields() if field.pseudonym]:
+            known = [row for row in rows if row[name] is not None]
+            names = pseudonyms([row[name] for row in known], agreement_id=self.request.agreement.pk)
+            for row, pseudonym in zip(known, names, strict=True):
+                row[name] = pseudonym
 
     @staticmethod
     def _next(request: Request, query: ListQuery, cursor: str) -> str | None:

@@ -73,3 +73,16 @@ def tanggal(value: date | datetime | PartialDate | None) -> str:
     if len(parts) > 1:
         words[1] = SHORT_MONTHS[parts[1] - 1]
     return " ".join(reversed(words))
+
+
+@register.filter
+def waktu(value: datetime | None) -> str:
+    """14 Nov 2026, 10.41 WIB; nothing for None."""
+    return f"{tanggal(value)}, {timezone.localtime(value):%H.%M} WIB" if value else ""
+
+
+@register.filter
+def rupiah(value: Any) -> str:
+    """Rp 2.000.000; nothing for None."""
+    words = angka(value)
+    return f"Rp\u00a0{words}" if words else ""

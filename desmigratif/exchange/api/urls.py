@@ -12,6 +12,9 @@ v1 = [
     path("code-lists/<str:key>/", CodeListViewSet.as_view({"get": "retrieve"}), name="api-code-list"),
     path("", include("villages.api.urls")),
     path("", include("workers.api.urls")),
+    path("", include("pillars.api.urls")),
+    path("", include("coordination.api.urls")),
+    path("", include("desmigratif.reporting.api.urls")),
     path("schema/", SchemaFile.as_view(), name="schema"),
 ]
 

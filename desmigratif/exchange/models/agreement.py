@@ -10,11 +10,17 @@ from django.urls import reverse
 from desmigratif.core.access import Access, Family
 from desmigratif.core.clock import today
 from desmigratif.core.models import BaseModel, BaseQuerySet
-from desmigratif.core.scope import Actor, DbRole, Level
+from desmigratif.core.scope import Actor, DbRole, Level, Reach
 from desmigratif.exchange.enums import AgreementLevel, AgreementStatus, Tier
 from desmigratif.reference.models import Institution, Region
 
-PERSONS = "persons"
+# Datasets whose rows are persons, or tell of one; a test compares them with the catalogue, which stands above models.
+ABOUT_PERSONS = frozenset(
+    (
+        "persons families family_members children permission_letters attendances group_members business_owners"
+        " cooperative_members"
+    ).split()
+)
 
 
 class AgreementQuerySet(BaseQuerySet):
@@ -132,7 +138,7 @@ class Agreement(BaseModel):
     def as_actor(self) -> Actor:
         """The actor its clients are: one region, and persons only when they are named from tier T2 on."""
         level = Level(self.level)
-        sees_persons = self.tier != Tier.T1 and PERSONS in self.datasets
+        sees_persons = self.tier != Tier.T1 and not ABOUT_PERSONS.isdisjoint(self.datasets)
         national = DbRole.PERSON if sees_persons else DbRole.STAT
         role = national if level is Level.NATION else DbRole.APP
         return Actor(
@@ -142,5 +148,6 @@ class Agreement(BaseModel):
             institution_id=self.institution_id,
             name=self.institution.name,
             sees_persons=sees_persons,
+            reach=Reach.ALL if level is Level.NATION else Reach.REGION,
             db_role=role,
         )

@@ -10,6 +10,7 @@ from django.utils import timezone
 from desmigratif.accounts.models import User
 from desmigratif.accounts.roles import Perm
 from desmigratif.accounts.services import actor_of_assignment
+from desmigratif.core import spreadsheet
 from desmigratif.core.errors import DomainError
 from desmigratif.core.scope import SYSTEM, Actor, acting_as
 from desmigratif.reporting import files, wording
@@ -65,11 +66,11 @@ def _content(export: Export, actor: Actor) -> tuple[bytes, int]:
     header = [column.label for column in columns]
     cover = _cover(export)
     if export.format == ExportFormat.CSV:
-        return files.write_csv(cover, header, chunks)
-    return files.write_xlsx(cover, header, [column.width for column in columns], chunks)
+        return spreadsheet.write_csv(cover, header, chunks)
+    return spreadsheet.write_xlsx(cover, header, [column.width for column in columns], chunks)
 
 
-def _cover(export: Export) -> files.Cover:
+def _cover(export: Export) -> spreadsheet.Cover:
     names = User.objects.in_bulk([pk for pk in (export.created_by_id, export.decided_by_id) if pk])
     requester = names[export.created_by_id].full_name
     lines = [
@@ -86,7 +87,7 @@ def _cover(export: Export) -> files.Cover:
         ("Nomor unduhan", str(export.pk)),
         ("Perhatian", "Memuat data pribadi (UU 27/2022). Pakai hanya untuk keperluan di atas, lalu hapus."),
     ]
-    return files.Cover(TITLE, requester, lines)
+    return spreadsheet.Cover(TITLE, requester, lines)
 
 
 def _counted(export: Export, chunks: Iterator[list[list[str]]]) -> Iterator[list[list[str]]]:

@@ -7,13 +7,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from desmigratif.accounts.roles import Perm
 from desmigratif.core.scope import Level
+from desmigratif.core.web.keyset import BadCursorError, KeysetPage, capped_count, count_words, page_of, query
 from desmigratif.core.web.views import ScopedPage, ServiceForm
 from workers.enums import RecordStatus
 from workers.filters import PersonFilter
 from workers.models import Person
 from workers.web.forms.register import FindNikForm
 from workers.web.forms.search import PersonSearchForm
-from workers.web.keyset import BadCursorError, KeysetPage, capped_count, count_words, page_of, query
 from workers.web.places import with_village_name
 from workers.web.views.register import SEARCHED_NAME
 

@@ -6,13 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from desmigratif.accounts.roles import Perm
+from desmigratif.core.web.keyset import BadCursorError, KeysetPage, capped_count, count_words, page_of
 from desmigratif.core.web.views import ObjectServiceForm, ScopedPage
 from desmigratif.reference.models import Region
 from workers import services
 from workers.models import NikReview, Person
 from workers.web.forms.decide import NikReviewForm, ReturnForm, VersionForm
 from workers.web.forms.search import village_choices
-from workers.web.keyset import BadCursorError, KeysetPage, capped_count, count_words, page_of
 from workers.web.places import with_village_name
 from workers.web.views.correct import VersionedDecision
 

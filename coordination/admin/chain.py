@@ -1,0 +1,1 @@
+"""Meetings, visits, findings, recommendations, good practices in the admin."""

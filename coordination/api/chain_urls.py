@@ -1,0 +1,5 @@
+"""Addresses of meetings, visits, findings, recommendations, good practices."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

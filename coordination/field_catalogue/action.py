@@ -1,0 +1,1 @@
+"""Actions, their dates and their progress in the record of processing."""

@@ -1,0 +1,1 @@
+"""Changes of the coordination, by the names of their modules."""

@@ -1,0 +1,8 @@
+"""Addresses of the coordination."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("coordination.web.chain.urls")),
+    path("", include("coordination.web.action.urls")),
+]

@@ -1,0 +1,1 @@
+"""Batches of rows on their way into the registry."""

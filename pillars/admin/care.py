@@ -1,0 +1,1 @@
+"""Migration services and parenting in the admin."""

@@ -1,0 +1,1 @@
+"""Businesses and cooperatives in the record of processing."""

@@ -1,0 +1,1 @@
+"""Filters of the pillars, shared by pages and endpoints."""

@@ -1,0 +1,1 @@
+"""Changes of the pillars, by the names of their modules."""

@@ -1,0 +1,1 @@
+"""Who gets which answer: meetings, visits, actions and good practices."""

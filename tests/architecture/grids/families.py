@@ -1,0 +1,1 @@
+"""Who gets which answer: families, memberships and children."""

@@ -1,0 +1,1 @@
+"""Who gets which answer: figures with a source and indicators."""

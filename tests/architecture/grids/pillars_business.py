@@ -1,0 +1,1 @@
+"""Who gets which answer: businesses and cooperatives."""

@@ -182,6 +182,18 @@ def disnaker_prov(db) -> User:
 
 
 @pytest.fixture
+def kl(db) -> User:
+    """The officer of a ministry."""
+    return make_user(Role.KL, Level.NATION, institution="KEMNAKER")
+
+
+@pytest.fixture
+def opd(db) -> User:
+    """The officer of an agency of Tulungagung."""
+    return make_user(Role.OPD, Level.KAB, TULUNGAGUNG, institution="DISTAN_TULUNGAGUNG")
+
+
+@pytest.fixture
 def analis(db) -> User:
     """The analyst of Kemenko PMK."""
     return make_user(Role.ANALIS, Level.NATION)

@@ -4,15 +4,18 @@ from dataclasses import replace
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.db.models import GeneratedField
 
 from desmigratif.accounts.models import User
 from desmigratif.core.access import Family
+from desmigratif.core.ids import uuid7
 from desmigratif.core.scope import (
     NOBODY,
     SYSTEM,
     Actor,
     DbRole,
     Level,
+    Reach,
     acting_as,
     current_actor,
     narrowed,
@@ -92,33 +95,74 @@ def _insert_copy(table: str, code: str, column: str = "village_code") -> None:
         cursor.execute(f"insert into {table} ({columns}) select {values} from {table}")
 
 
+def _scope_column(model) -> str:
+    """The column a row's region is written in: some tables generate the others from `code`."""
+    generated = isinstance(model._meta.get_field("village_code"), GeneratedField)
+    return "code" if generated else "village_code"
+
+
 def test_no_row_can_be_written_into_another_scope(rows, petugas, disnaker, actor_of, raw):
     tried = set()
     for table, (model, access) in GUARDED.items():
-        if access.app not in {"rw", "append"} or access.family is Family.DISTRICT:
+        if access.app not in {"rw", "append"} or access.family not in {Family.REGION, Family.PERSON}:
             continue
-        assert model._meta.get_field("village_code")
+        column = _scope_column(model)
         for who, code in ((petugas, BETAK), (petugas, OUTSIDE), (disnaker, OUTSIDE)):
             with acting_as(actor_of(who)):
                 assert raw(f"select count(*) from {table}")[0][0] > 0, table
                 with refused("row-level security"), transaction.atomic():
-                    _insert_copy(table, code)
+                    _insert_copy(table, code, column)
                 if access.app == "rw":
                     with refused("row-level security"), transaction.atomic(), connection.cursor() as cursor:
-                        cursor.execute(f"update {table} set village_code = %s", [code])
+                        cursor.execute(f"update {table} set {column} = %s", [code])
         tried.add(table)
-    assert len(tried) == 7
+    assert len(tried) > 25
     with acting_as(actor_of(disnaker)), refused("row-level security"), transaction.atomic():
         _insert_copy("workers_nikreview", "33.01", "kab_code")
 
 
+def test_a_shared_row_can_only_be_written_by_those_who_share_it(rows, kl, petugas, actor_of, raw):
+    """An institution and a village read the rows that name them, and cannot write one that does not."""
+    other = str(uuid7())
+    shared = {table: access for table, (_, access) in GUARDED.items() if access.family is Family.SHARED}
+    assert len(shared) > 10
+    for who in (kl, petugas):
+        actor = actor_of(who)
+        mine = str(actor.institution_id) if actor.reach is Reach.INSTITUTION else actor.code
+        for table, access in shared.items():
+            with acting_as(SYSTEM), connection.cursor() as cursor:
+                cursor.execute(f"update {table} set shared_with = array[%s]", [mine])
+            with acting_as(actor):
+                assert raw(f"select count(*) from {table}")[0][0] > 0, table
+                with refused("row-level security"), transaction.atomic():
+                    _insert_copy(table, f"{{{other}}}", "shared_with")
+                if access.app == "rw":
+                    with refused("row-level security"), transaction.atomic(), connection.cursor() as cursor:
+                        cursor.execute(f"update {table} set shared_with = array[%s]", [other])
+            with acting_as(SYSTEM), connection.cursor() as cursor:
+                cursor.execute(f"update {table} set shared_with = array[%s]", [other])
+            with acting_as(actor):
+                assert raw(f"select count(*) from {table}") == [(0,)], table
+
+
+def test_a_shared_row_for_everybody_needs_a_context_all_the_same(rows, kl, camat, actor_of, raw):
+    for table, (_, access) in GUARDED.items():
+        if access.family is Family.SHARED:
+            with acting_as(SYSTEM), connection.cursor() as cursor:
+                cursor.execute(f"update {table} set shared_with = '{{*}}'")
+            assert raw(f"select count(*) from {table}") == [(0,)], table
+            for who in (kl, camat):
+                with acting_as(actor_of(who)):
+                    assert raw(f"select count(*) from {table}")[0][0] > 0, table
+
+
 def test_tables_that_only_the_system_writes_are_closed_to_everybody_else(rows, petugas, disnaker, penata, actor_of):
     read_only = {table for table, (_, access) in GUARDED.items() if access.app == "ro"}
-    assert read_only == {"reporting_export", "reporting_personcount", "reporting_personcountdelta"}
+    assert read_only >= {"reporting_export", "reporting_personcount", "reporting_personcountdelta"}
     for who in (petugas, disnaker, penata):
         for table in read_only:
             with acting_as(actor_of(who)), refused("permission denied"), transaction.atomic():
-                _insert_copy(table, TUNGGANGRI, "code" if table == "reporting_export" else "village_code")
+                _insert_copy(table, TUNGGANGRI, _scope_column(GUARDED[table][0]))
 
 
 @pytest.mark.parametrize("reader", ["analis", "penata"])
@@ -134,6 +178,8 @@ def test_national_roles_read_everywhere_and_write_nowhere(rows, reader, request,
                     raw(f"select 1 from {table}")
                 continue
             assert raw(f"select count(*) from {table}") == totals[table], table
+            if access.family is Family.SHARED and not actor.sees_persons:
+                continue  # Kemenko PMK writes what the coordination shares
             for statement in (f"update {table} set id = id", f"delete from {table}"):
                 with refused("permission denied"), transaction.atomic(), connection.cursor() as cursor:
                     cursor.execute(statement)
@@ -163,7 +209,7 @@ SUBDISTRICT = Actor(level=Level.KEC, code=KALIDAWIR)
 
 def told(actor: Actor) -> tuple[str, ...]:
     """What `context` gives for an actor of a region."""
-    return ("desm_app", actor.level, actor.code, "on" if actor.sees_persons else "", "", "")
+    return ("desm_app", actor.level, actor.code, "on" if actor.sees_persons else "", "", "", "")
 
 
 def test_nested_contexts_are_put_back_one_by_one(db):
@@ -258,6 +304,6 @@ def test_each_request_has_the_context_of_its_assignment_and_leaves_none(rows, as
     monkeypatch.setattr(Village, "get_absolute_url", lambda village: seen.append(context()) or original(village))
     assert as_user(petugas).get("/desa/").status_code == 302
     assignment = User.objects.get(pk=petugas.pk).assignments.get()
-    assert seen[0] == ("desm_app", "desa", TUNGGANGRI, "on", str(petugas.pk), "")
+    assert seen[0] == ("desm_app", "desa", TUNGGANGRI, "on", str(petugas.pk), "", "region")
     assert assignment.as_actor().sees_persons
     assert context() == EMPTY

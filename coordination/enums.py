@@ -105,6 +105,17 @@ ACTION_MOVES = {
 }
 
 
+class ActionState(CodeList):
+    """What a reader calls an action's standing today, the most urgent first: its status, or that it is late."""
+
+    TERLAMBAT = "TERLAMBAT", "Terlambat", "Late"
+    TERHAMBAT = "TERHAMBAT", "Terhambat", "Blocked"
+    JALAN = "JALAN", "Berjalan", "Under way"
+    BELUM = "BELUM", "Belum mulai", "Not started"
+    SELESAI = "SELESAI", "Selesai", "Done"
+    BATAL = "BATAL", "Batal", "Cancelled"
+
+
 class RevisionStatus(CodeList):
     """State of a request to change an action's dates."""
 
@@ -128,6 +139,13 @@ class PracticeStatus(CodeList):
     USUL = "USUL", "Diusulkan", "Proposed"
     KURASI = "KURASI", "Dikurasi", "Being curated"
     TERBIT = "TERBIT", "Terbit", "Published"
+
+
+PRACTICE_MOVES = {
+    PracticeStatus.USUL: {PracticeStatus.KURASI},
+    PracticeStatus.KURASI: {PracticeStatus.USUL, PracticeStatus.TERBIT},
+    PracticeStatus.TERBIT: set(),  # what everybody has seen is withdrawn, with a reason, or stays
+}
 
 
 class AdoptionStatus(CodeList):

@@ -250,3 +250,12 @@ class CooperativeLink(CodeList):
     MANDIRI = "MANDIRI", "Mandiri", "On its own"
     BUMDES = "BUMDES", "Unit BUMDes", "Unit of the village enterprise"
     KDMP = "KDMP", "Koperasi Desa Merah Putih", "Koperasi Desa Merah Putih"
+
+
+# What an activity of each pillar may be.
+ACTIVITY_KINDS: dict[Pillar, type[CodeList]] = {
+    Pillar.LAYANAN: MigrationActivityKind,
+    Pillar.USAHA: BusinessActivityKind,
+    Pillar.PENGASUHAN: SessionKind,
+    Pillar.KOPERASI: CooperativeActivityKind,
+}

@@ -31,7 +31,8 @@ PASSWORD = "kopi-panas-di-balai-desa"
 def _fingerprint() -> str:
     """Changes with anything that shapes the template database."""
     digest = hashlib.sha256()
-    patterns = ("**/migrations/*.py", "**/models.py", "**/models/*.py", "desmigratif/core/*.py", "**/reference/data/*")
+    patterns = ("**/migrations/*.py", "**/models.py", "**/models/*.py", "desmigratif/core/*.py", "**/reference/data/*",
+                "**/reporting/data/*")
     for path in sorted({found for pattern in patterns for found in ROOT.glob(pattern)}):
         relative = path.relative_to(ROOT)
         if path.is_file() and relative.parts[0] not in {".venv", ".data"}:
@@ -68,6 +69,8 @@ def _make_template(name: str, run: Callable[[str], None]) -> None:
         call_command("migrate", verbosity=0)
         call_command("load_reference", verbosity=0)
         call_command("load_programmes", verbosity=0)
+        call_command("load_periods", verbosity=0)
+        call_command("load_indicators", verbosity=0)
     finally:
         connections["default"].close()
         connections["default"].settings_dict["NAME"] = before

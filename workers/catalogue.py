@@ -1,11 +1,21 @@
-"""What the API gives about persons. The NIK and the route (prosedural or not) are in no dataset."""
+"""What the API gives about persons, families and children. NIK, KK and the route are in no dataset."""
 
-from django.db.models import BooleanField, ExpressionWrapper, IntegerField, OuterRef, Q, Subquery
+from django.db.models import BooleanField, Count, ExpressionWrapper, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Cast, Left
 
 from desmigratif.core.rest.datasets import Dataset, Field, Kind, place_fields
-from workers.enums import BusinessInterest, PmiStatus, RecordStatus, ReturnReason, Sex
-from workers.models import MigrationEpisode, Person
+from workers.enums import (
+    BusinessInterest,
+    CarerRelation,
+    ParentAbroad,
+    PmiStatus,
+    RecordStatus,
+    Relation,
+    ReturnReason,
+    SchoolStatus,
+    Sex,
+)
+from workers.models import Child, Family, FamilyMembership, MigrationEpisode, Person
 
 LAST_REASON = Subquery(
     MigrationEpisode.objects.filter(person=OuterRef("pk"), cancelled_at=None, returned_on__isnull=False)
@@ -114,4 +124,141 @@ PERSONS = Dataset(
     ),
 )
 
-DATASETS = (PERSONS,)
+OF_A_PERSON = {"kind": Kind.UUID, "tier": "T2", "pseudonym": True}
+
+FAMILIES = Dataset(
+    name="families",
+    singular="Family",
+    label="Keluarga (nama samaran)",
+    label_en="Families, pseudonymous",
+    help="Households of the agreement's region, under pseudonyms. The KK number is in no dataset.",
+    model=Family,
+    key="id",
+    order=("seq",),
+    changed=("updated_at", "seq"),
+    fields=(
+        Field(
+            "id", "Nama samaran", "Pseudonym of the family.", source="pk", always=True, nullable=False, **OF_A_PERSON
+        ),
+        Field("updated_at", "Diubah pada", "Last change.", kind=Kind.MOMENT, tier="T2", always=True),
+        Field(
+            "record_status",
+            "Status data",
+            "State of the record: only VERIF was confirmed by the district, as it is now.",
+            kind=Kind.CODE,
+            codes=RecordStatus,
+            tier="T2",
+            filterable=True,
+            always=True,
+        ),
+        *place_fields(tier="T2"),
+        Field("head_id", "Kepala keluarga", "Pseudonym of the head, as in persons.", **OF_A_PERSON),
+        Field(
+            "members",
+            "Jumlah anggota",
+            "How many are in the family now.",
+            source=Subquery(
+                FamilyMembership.objects.filter(family=OuterRef("pk"), ended=False)
+                .order_by()
+                .values("family")
+                .annotate(n=Count("pk"))
+                .values("n")
+            ),
+            kind=Kind.INTEGER,
+            tier="T2",
+        ),
+        Field("receives_aid", "Penerima bansos", "Whether it receives social aid.", kind=Kind.FLAG, tier="T2"),
+        Field("welfare_decile", "Desil DTSEN", "Welfare decile, 1 the poorest.", kind=Kind.INTEGER, tier="T3"),
+        Field("address", "Alamat", "Address.", tier="T3"),
+    ),
+)
+
+FAMILY_MEMBERS = Dataset(
+    name="family_members",
+    singular="FamilyMember",
+    label="Anggota keluarga (nama samaran)",
+    label_en="Family members, pseudonymous",
+    help="Who is or was in which family, by pseudonym. `ended` true: no longer.",
+    model=FamilyMembership,
+    key="id",
+    order=("seq",),
+    changed=("updated_at", "seq"),
+    fields=(
+        Field("id", "Nama samaran", "Pseudonym of the row.", source="pk", always=True, nullable=False, **OF_A_PERSON),
+        Field("updated_at", "Diubah pada", "Last change.", kind=Kind.MOMENT, tier="T2", always=True),
+        *place_fields(tier="T2"),
+        Field("family_id", "Keluarga", "Pseudonym of the family.", **OF_A_PERSON),
+        Field("person_id", "Orang", "Pseudonym of the person, as in persons.", **OF_A_PERSON),
+        Field(
+            "relation", "Hubungan", "Relation to the head.", kind=Kind.CODE, codes=Relation, tier="T2", filterable=True
+        ),
+        Field("ended", "Sudah selesai", "Whether it is over.", kind=Kind.FLAG, tier="T2"),
+        Field("starts_on", "Mulai", "Since when: 2023, 2023-05 or 2023-05-14.", tier="T3"),
+        Field("ends_on", "Selesai", "Until when.", tier="T3"),
+    ),
+)
+
+CHILDREN = Dataset(
+    name="children",
+    singular="Child",
+    label="Anak PMI (nama samaran)",
+    label_en="Children of migrant workers, pseudonymous",
+    help=(
+        "Specific personal data of children. Only those whose guardian's consent holds. Names, risks and exceptions"
+        " are in no dataset."
+    ),
+    model=Child,
+    key="id",
+    order=("seq",),
+    changed=("updated_at", "seq"),
+    fields=(
+        Field(
+            "id", "Nama samaran", "Pseudonym of the record.", source="pk", always=True, nullable=False, **OF_A_PERSON
+        ),
+        Field("updated_at", "Diubah pada", "Last change.", kind=Kind.MOMENT, tier="T2", always=True),
+        *place_fields(tier="T2"),
+        Field("person_id", "Anak", "Pseudonym of the child.", **OF_A_PERSON),
+        Field("migrant_id", "Orang tua PMI", "Pseudonym of the parent, as in persons.", **OF_A_PERSON),
+        Field(
+            "birth_year",
+            "Tahun lahir",
+            "Year of birth.",
+            source=Cast(Left("person__birth_date", 4), IntegerField()),
+            kind=Kind.INTEGER,
+            tier="T2",
+        ),
+        Field("sex", "Jenis kelamin", "Sex.", source="person__sex", kind=Kind.CODE, codes=Sex, tier="T2"),
+        Field(
+            "parent_abroad",
+            "Orang tua di luar negeri",
+            "Which parent is abroad.",
+            kind=Kind.CODE,
+            codes=ParentAbroad,
+            tier="T2",
+            filterable=True,
+        ),
+        Field(
+            "carer_relation",
+            "Hubungan pengasuh",
+            "Who cares for the child.",
+            kind=Kind.CODE,
+            codes=CarerRelation,
+            tier="T2",
+            filterable=True,
+        ),
+        Field("carer_trained", "Pengasuh dilatih", "Whether the carer was trained.", kind=Kind.FLAG, tier="T2"),
+        Field(
+            "school_status",
+            "Status sekolah",
+            "Where the child learns.",
+            kind=Kind.CODE,
+            codes=SchoolStatus,
+            tier="T2",
+            filterable=True,
+        ),
+        Field("has_jkn", "Punya JKN", "Health insurance.", kind=Kind.FLAG, tier="T2"),
+        Field("has_birth_certificate", "Punya akta lahir", "Birth certificate.", kind=Kind.FLAG, tier="T2"),
+    ),
+)
+
+DATASETS = (PERSONS, FAMILIES, FAMILY_MEMBERS, CHILDREN)

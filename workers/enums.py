@@ -164,3 +164,96 @@ class NikReviewStatus(CodeList):
     BARU = "BARU", "Belum diperiksa", "Not yet reviewed"
     SAMA = "SAMA", "Orang yang sama", "Same person"
     BEDA = "BEDA", "Orang berbeda", "Different persons"
+
+
+class Relation(CodeList):
+    """Relation to the head of the family, as on the KK."""
+
+    KEPALA = "1", "Kepala keluarga", "Head"
+    SUAMI = "2", "Suami", "Husband"
+    ISTRI = "3", "Istri", "Wife"
+    ANAK = "4", "Anak", "Child"
+    MENANTU = "5", "Menantu", "Child-in-law"
+    CUCU = "6", "Cucu", "Grandchild"
+    ORANG_TUA = "7", "Orang tua", "Parent"
+    MERTUA = "8", "Mertua", "Parent-in-law"
+    FAMILI = "9", "Famili lain", "Other relative"
+    PEMBANTU = "10", "Pembantu", "Household help"
+    LAIN = "11", "Lainnya", "Other"
+
+
+class ParentAbroad(CodeList):
+    """Which parent works abroad."""
+
+    IBU = "IBU", "Ibu", "Mother"
+    AYAH = "AYAH", "Ayah", "Father"
+    KEDUANYA = "KEDUANYA", "Ibu dan ayah", "Both"
+    TIDAK = "TIDAK", "Sudah pulang", "Neither any more"
+
+
+class CarerRelation(CodeList):
+    """What the carer is to the child."""
+
+    AYAH = "AYAH", "Ayah", "Father"
+    IBU = "IBU", "Ibu", "Mother"
+    KAKEK_NENEK = "KAKEK_NENEK", "Kakek atau nenek", "Grandparent"
+    PAMAN_BIBI = "PAMAN_BIBI", "Paman atau bibi", "Uncle or aunt"
+    SAUDARA = "SAUDARA", "Kakak atau saudara", "Sibling or relative"
+    TETANGGA = "TETANGGA", "Tetangga", "Neighbour"
+    PANTI = "PANTI", "Panti asuhan", "Home"
+    LAIN = "LAIN", "Lainnya", "Other"
+
+
+class SchoolStatus(CodeList):
+    """Where a child is at school."""
+
+    BELUM = "BELUM", "Belum usia sekolah", "Not of school age"
+    PAUD = "PAUD", "PAUD atau TK", "Kindergarten"
+    SD = "SD", "SD atau sederajat", "Primary school"
+    SMP = "SMP", "SMP atau sederajat", "Lower secondary"
+    SMA = "SMA", "SMA atau sederajat", "Upper secondary"
+    KESETARAAN = "KESETARAAN", "Kejar paket", "Equivalency programme"
+    PUTUS = "PUTUS", "Putus sekolah", "Dropped out"
+    LULUS_TIDAK_LANJUT = "LULUS_TIDAK_LANJUT", "Lulus, tidak melanjutkan", "Finished, not continuing"
+
+
+class ContactFrequency(CodeList):
+    """How often a child speaks with the parent abroad."""
+
+    HARIAN = "HARIAN", "Setiap hari", "Daily"
+    MINGGUAN = "MINGGUAN", "Setiap minggu", "Weekly"
+    BULANAN = "BULANAN", "Setiap bulan", "Monthly"
+    JARANG = "JARANG", "Jarang", "Seldom"
+    TIDAK = "TIDAK", "Tidak pernah", "Never"
+
+
+class ChildRisk(CodeList):
+    """Signs of risk (KPAI's findings, domain.md 1.4); seen by the village and the district only."""
+
+    KEKERASAN_FISIK = "KEKERASAN_FISIK", "Kekerasan fisik", "Physical violence"
+    KEKERASAN_SEKSUAL = "KEKERASAN_SEKSUAL", "Kekerasan seksual", "Sexual violence"
+    KAWIN_ANAK = "KAWIN_ANAK", "Perkawinan anak", "Child marriage"
+    GIZI = "GIZI", "Kurang gizi", "Poor diet"
+    PUTUS_SEKOLAH = "PUTUS_SEKOLAH", "Putus sekolah", "Out of school"
+    PERUNDUNGAN = "PERUNDUNGAN", "Perundungan", "Bullying"
+    PENELANTARAN = "PENELANTARAN", "Penelantaran", "Neglect"
+    LAIN = "LAIN", "Lainnya", "Other"
+
+
+class GuardianRelation(CodeList):
+    """Who consents for a child."""
+
+    AYAH = "AYAH", "Ayah", "Father"
+    IBU = "IBU", "Ibu", "Mother"
+    KAKEK_NENEK = "KAKEK_NENEK", "Kakek atau nenek", "Grandparent"
+    PAMAN_BIBI = "PAMAN_BIBI", "Paman atau bibi", "Uncle or aunt"
+    WALI = "WALI", "Wali lain", "Other guardian"
+
+
+class ConsentMethod(CodeList):
+    """How consent was given."""
+
+    TANDA_TANGAN = "TANDA_TANGAN", "Tanda tangan", "Signature"
+    CAP_JEMPOL = "CAP_JEMPOL", "Cap jempol", "Thumbprint"
+    LISAN_SAKSI = "LISAN_SAKSI", "Lisan dengan saksi", "Spoken, with a witness"
+    DIGITAL = "DIGITAL", "Digital", "Digital"

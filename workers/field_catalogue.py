@@ -6,7 +6,17 @@ Retention follows the register of the village; the periods are the programme's p
 from django.db import models
 
 from desmigratif.core.catalogue import DataClass, FieldEntry, Tier, label_of, register
-from workers.models import MigrationEpisode, NikReview, Person, PersonLog
+from workers.models import (
+    Child,
+    Consent,
+    Family,
+    FamilyLog,
+    FamilyMembership,
+    MigrationEpisode,
+    NikReview,
+    Person,
+    PersonLog,
+)
 
 DUTY = "UU 18/2017 Ps 42: desa mendata dan memantau pekerja migran (tugas publik, UU 27/2022 Ps 20)"
 ACCOUNT = "UU 27/2022 Ps 31 dan 32: rekaman pemrosesan"
@@ -105,3 +115,81 @@ register(
         *_personal(NikReview, "Mencari catatan ganda", Tier.NEVER, "comment"),
     ],
 )
+
+HOUSEHOLD = "Mengenali keluarga PMI dan tempat tinggalnya"
+CARE = "Mendampingi anak yang ditinggal dan pengasuhnya"
+CONSENTED = "UU 27/2022 Ps 25: persetujuan wali; pengecualian oleh penangan bernama"
+
+
+def _of_child(model: type[models.Model], tier: Tier, *names: str) -> list[FieldEntry]:
+    return [
+        FieldEntry(name, label_of(model, name), DataClass.CHILD, CONSENTED, CARE, AS_LONG_AS_REGISTERED, tier)
+        for name in names
+    ]
+
+
+register(
+    Family,
+    [
+        *_technical(Family, "id", "updated_at", tier=Tier.T2),
+        *_technical(Family, "seq", "version"),
+        *_account(Family, *WRITTEN),
+        *_place(Family),
+        *_personal(Family, HOUSEHOLD, Tier.NEVER, "kk_sealed", "kk_hash", "kk_masked"),
+        *_personal(Family, HOUSEHOLD, Tier.T2, "head", "receives_aid"),
+        *_personal(Family, HOUSEHOLD, Tier.T3, "address", "hamlet", "rt", "rw", "welfare_decile"),
+        *_personal(Family, QUALITY, Tier.T2, "record_status"),
+        *_personal(Family, QUALITY, Tier.NEVER, "record_comment", "withdrawn_at"),
+    ],
+)
+register(
+    FamilyMembership,
+    [
+        *_technical(FamilyMembership, "id", "updated_at", tier=Tier.T2),
+        *_technical(FamilyMembership, "seq", "version", "relation_order"),
+        *_account(FamilyMembership, *WRITTEN),
+        *_place(FamilyMembership),
+        *_personal(FamilyMembership, HOUSEHOLD, Tier.T2, "family", "person", "relation", "ended"),
+        *_personal(FamilyMembership, HOUSEHOLD, Tier.T3, "starts_on", "ends_on"),
+    ],
+)
+register(
+    Consent,
+    [
+        *_technical(Consent, "id", "seq", "version"),
+        *_account(Consent, *WRITTEN, "updated_at"),
+        *_place(Consent),
+        *_of_child(
+            Consent, Tier.NEVER, "subject", "guardian_name", "guardian_relation", "purpose", "text_version", "method",
+            "given_on", "withdrawn_on",
+        ),
+    ],
+)  # fmt: skip
+register(
+    Child,
+    [
+        *_technical(Child, "id", "updated_at", tier=Tier.T2),
+        *_technical(Child, "seq", "version"),
+        *_account(Child, *WRITTEN),
+        *_place(Child),
+        *_of_child(
+            Child, Tier.T2, "person", "migrant", "parent_abroad", "carer_relation", "carer_trained", "school_status",
+            "has_jkn", "has_birth_certificate",
+        ),
+        *_of_child(
+            Child, Tier.NEVER, "carer", "carer_name", "carer_trained_on", "school", "grade", "contact_frequency",
+            "risks", "consent", "exception_reason", "exception_by", "withdrawn_at",
+        ),
+    ],
+)  # fmt: skip
+register(
+    FamilyLog,
+    [
+        *_technical(FamilyLog, "id", "seq"),
+        *_place(FamilyLog),
+        *_account(
+            FamilyLog, "record_kind", "record_id", "at", "by", "by_role", "kind", "comment", "changes",
+            retention=LOG_YEARS,
+        ),
+    ],
+)  # fmt: skip

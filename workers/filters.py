@@ -9,11 +9,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db.models import QuerySet
 
+from desmigratif.core.clock import today
 from desmigratif.core.models import VILLAGE_CODE
 from desmigratif.core.partial_date import EARLIEST_YEAR
 from desmigratif.reference.models import Country
-from workers.enums import BusinessInterest, PmiStatus, RecordStatus, Sex
-from workers.models import Person
+from workers.enums import BusinessInterest, CarerRelation, PmiStatus, RecordStatus, SchoolStatus, Sex
+from workers.models import Child, Family, Person
 
 REGION_CODE = r"^[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?\Z"
 MANY_DIGITS = re.compile(r"(?:\d\D?){6}")
@@ -71,3 +72,75 @@ class PersonFilter(django_filters.FilterSet):
     def by_region(self, queryset: QuerySet, _name: str, value: str) -> QuerySet:
         """A region of any level; it only narrows what the actor sees."""
         return queryset.in_region(value)
+
+
+def village_filter() -> django_filters.CharFilter:
+    """One village by its code."""
+    return django_filters.CharFilter(
+        label="Desa",
+        field_name="village_code",
+        strip=False,
+        validators=[RegexValidator(rf"^{VILLAGE_CODE}\Z", "Kode desa tidak dikenal.")],
+    )
+
+
+class FamilyFilter(django_filters.FilterSet):
+    """Which families, among those the actor may see."""
+
+    q = django_filters.CharFilter(label="Nama anggota", method="by_name", max_length=100, validators=[refuse_number])
+    record_status = django_filters.ChoiceFilter(label="Status data", choices=RecordStatus.choices)
+    has_children = django_filters.ChoiceFilter(
+        label="Anak PMI", choices=[("ya", "Ada"), ("tidak", "Belum tercatat")], method="by_children"
+    )
+    village = village_filter()
+
+    class Meta:
+        model = Family
+        fields: list[str] = []
+
+    def by_name(self, queryset: QuerySet, _name: str, value: str) -> QuerySet:
+        """Words of the name of somebody who is in the family now."""
+        people = Person.objects.search(value).values("pk")
+        return queryset.filter(pk__in=Family.objects.filter(memberships__ended=False, memberships__person__in=people))
+
+    def by_children(self, queryset: QuerySet, _name: str, value: str) -> QuerySet:
+        """With or without a recorded child of a migrant worker."""
+        return queryset.filter(children_now__gt=0) if value == "ya" else queryset.filter(children_now=0)
+
+
+AGE_BANDS = {"0-5": (0, 5), "6-12": (6, 12), "13-17": (13, 17)}
+
+
+class ChildFilter(django_filters.FilterSet):
+    """Which children, among those the actor may see."""
+
+    q = django_filters.CharFilter(label="Nama", method="by_name", max_length=100, validators=[refuse_number])
+    age_band = django_filters.ChoiceFilter(
+        label="Umur", choices=[(band, f"{band} tahun") for band in AGE_BANDS], method="by_age"
+    )
+    school_status = django_filters.ChoiceFilter(label="Sekolah", choices=SchoolStatus.choices)
+    carer_relation = django_filters.ChoiceFilter(label="Pengasuh", choices=CarerRelation.choices)
+    carer_trained = django_filters.ChoiceFilter(
+        label="Pengasuh dilatih", choices=[("ya", "Sudah"), ("tidak", "Belum")], method="by_training"
+    )
+    village = village_filter()
+
+    class Meta:
+        model = Child
+        fields: list[str] = []
+
+    def by_name(self, queryset: QuerySet, _name: str, value: str) -> QuerySet:
+        """Words of the child's name."""
+        return queryset.filter(person__in=Person.objects.search(value).values("pk"))
+
+    def by_age(self, queryset: QuerySet, _name: str, value: str) -> QuerySet:
+        """Years reached in this calendar year: a birth date may be only a year."""
+        youngest, oldest = AGE_BANDS[value]
+        year = today().year
+        return queryset.filter(
+            person__birth_date__gte=f"{year - oldest}", person__birth_date__lt=f"{year - youngest + 1}"
+        )
+
+    def by_training(self, queryset: QuerySet, _name: str, value: str) -> QuerySet:
+        """Whether the carer was trained."""
+        return queryset.filter(carer_trained=value == "ya")

@@ -1,17 +1,19 @@
 """Actions that institutions promised, their dates, and what became of them."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, CharField, F, Q, Value, When
+from django.db.models.functions import Greatest, Least
 from django.urls import reverse
 
-from coordination.enums import ActionStatus, Assessment, RevisionStatus
+from coordination.enums import ActionState, ActionStatus, RevisionStatus
 from coordination.models.places import CoordinationRecord, village_codes_field
 from coordination.models.visit import Finding, Recommendation
-from desmigratif.core.access import REFERENCE_TABLE, SHARED_TABLE
+from desmigratif.core.access import SHARED_TABLE
 from desmigratif.core.clock import today
 from desmigratif.core.models import SharedModel, SharedQuerySet, shared_indexes
 from desmigratif.reference.models import Institution
@@ -19,32 +21,14 @@ from pillars.enums import FundSource, Pillar
 
 OVER = (ActionStatus.SELESAI, ActionStatus.BATAL)
 WHOLE = 100
-
-
-class ReportingPeriod(models.Model):
-    """A period for which progress is reported. The cycle is data (domain.md 3.3): B03, B06, B09 and B12 of a year."""
-
-    access = REFERENCE_TABLE
-
-    code = models.CharField("kode", max_length=10, primary_key=True)
-    label = models.CharField("nama", max_length=40)
-    starts_on = models.DateField("mulai")
-    ends_on = models.DateField("selesai")
-    due_on = models.DateField("batas lapor")
-
-    class Meta:
-        verbose_name = "periode lapor"
-        verbose_name_plural = "periode lapor"
-        constraints = [
-            models.CheckConstraint(
-                name="reportingperiod_dates_in_order",
-                condition=Q(ends_on__gte=F("starts_on"), due_on__gte=F("ends_on")),
-                violation_error_message="Urutan tanggal: mulai, selesai, lalu batas lapor.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.label
+STATE_OF = {
+    ActionStatus.BELUM: ActionState.BELUM,
+    ActionStatus.JALAN: ActionState.JALAN,
+    ActionStatus.TERHAMBAT: ActionState.TERHAMBAT,
+    ActionStatus.SELESAI: ActionState.SELESAI,
+    ActionStatus.BATAL: ActionState.BATAL,
+}
+STATE_ORDER = list(ActionState)
 
 
 class ActionQuerySet(SharedQuerySet):
@@ -62,13 +46,46 @@ class ActionQuerySet(SharedQuerySet):
         """Open ones whose last day has passed."""
         return self.open().filter(ends_on__lt=day)
 
-    def owned_by(self, institution_id: object) -> Self:
-        """Those an institution has to do itself."""
-        return self.filter(owner_id=institution_id)
+    def owned_by(self, institution_ids: Iterable[object]) -> Self:
+        """Those that one of these institutions has to do itself."""
+        return self.filter(owner_id__in=list(institution_ids))
+
+    def in_village(self, village_code: str) -> Self:
+        """Those with the village as a locus; the shared column has the index."""
+        return self.filter(shared_with__contains=[village_code], village_codes__contains=[village_code])
 
     def with_names(self) -> Self:
         """With what a row names besides."""
-        return self.select_related("owner", "recommendation", "finding")
+        return self.select_related("owner", "recommendation", "finding").prefetch_related("owner__predecessors")
+
+    def with_state(self, day: date) -> Self:
+        """With `state`, what a reader calls its standing on the day, and `state_order`, late ones first."""
+        late = Q(ends_on__lt=day) & ~Q(status__in=OVER)
+        known = [When(status=status, then=Value(state)) for status, state in STATE_OF.items()]
+        rows = self.annotate(
+            state=Case(When(late, then=Value(ActionState.TERLAMBAT)), *known, output_field=CharField(max_length=9))
+        )
+        places = [When(state=state, then=Value(place)) for place, state in enumerate(STATE_ORDER)]
+        return rows.annotate(state_order=Case(*places, output_field=models.SmallIntegerField()))
+
+    def in_year(self, year: int, *, day: date) -> Self:
+        """Those whose first or present dates touch the year. One that is still late touches every year till today."""
+        rows = self.annotate(
+            first_day=Least("starts_on", "baseline_starts_on"), last_day=Greatest("ends_on", "baseline_ends_on")
+        )
+        touches = Q(last_day__gte=date(year, 1, 1))
+        if year <= day.year:
+            touches |= Q(ends_on__lt=day) & ~Q(status__in=OVER)
+        return rows.filter(touches, first_day__lte=date(year, 12, 31))
+
+    def due_on(self, day: date) -> Self:
+        """Those that are done, or whose last day has passed: the whole that the share on time is of (A1)."""
+        rows = self.current().exclude(status=ActionStatus.BATAL)
+        return rows.filter(Q(status=ActionStatus.SELESAI) | Q(ends_on__lt=day))
+
+    def on_time(self) -> Self:
+        """Done on or before the last day in force (A1)."""
+        return self.filter(status=ActionStatus.SELESAI, finished_on__lte=F("ends_on"))
 
 
 class ActionItem(CoordinationRecord):
@@ -135,6 +152,16 @@ class ActionItem(CoordinationRecord):
                 violation_error_message="Tanggal selesai harus sama dengan atau sesudah tanggal mulai.",
             ),
             models.CheckConstraint(
+                name="actionitem_says_what",
+                condition=~Q(number="") & ~Q(programme="") & ~Q(activity="") & ~Q(output="") & ~Q(unit=""),
+                violation_error_message="Isi program, kegiatan, keluaran, dan satuannya.",
+            ),
+            models.CheckConstraint(
+                name="actionitem_target_not_negative",
+                condition=Q(target__gte=0),
+                violation_error_message="Target tidak boleh kurang dari nol.",
+            ),
+            models.CheckConstraint(
                 name="actionitem_percent_to_100",
                 condition=Q(percent__range=(0, WHOLE)),
                 violation_error_message="Capaian dari 0 sampai 100 persen.",
@@ -178,6 +205,11 @@ class ActionItem(CoordinationRecord):
     def is_late(self) -> bool:
         """Whether its last day has passed and it is not over."""
         return not self.is_over and self.days_late > 0
+
+    @property
+    def standing(self) -> ActionState:
+        """What a reader calls its standing today."""
+        return ActionState.TERLAMBAT if self.is_late else STATE_OF[ActionStatus(self.status)]
 
     @property
     def was_revised(self) -> bool:
@@ -235,7 +267,7 @@ class DateRevision(OfAction):
     old_ends_on = models.DateField("selesai semula")
     new_starts_on = models.DateField("mulai baru")
     new_ends_on = models.DateField("selesai baru")
-    reason = models.CharField("alasan", max_length=500)
+    request_reason = models.CharField("alasan", max_length=500)
     status = models.CharField("status", max_length=8, choices=RevisionStatus, default=RevisionStatus.DIAJUKAN)
     decided_by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="diputuskan oleh"
@@ -272,79 +304,10 @@ class DateRevision(OfAction):
             ),
             models.CheckConstraint(
                 name="daterevision_has_reason",
-                condition=~Q(reason="") & (~Q(status=RevisionStatus.TOLAK) | ~Q(decision_note="")),
+                condition=~Q(request_reason="") & (~Q(status=RevisionStatus.TOLAK) | ~Q(decision_note="")),
                 violation_error_message="Isi alasannya.",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.old_ends_on:%Y-%m-%d} → {self.new_ends_on:%Y-%m-%d}"
-
-
-class ProgressReport(OfAction):
-    """What the owner reports for one period (capaian, domain.md 6.7), and what the checker says of it."""
-
-    access = SHARED_TABLE
-
-    action = models.ForeignKey(ActionItem, models.PROTECT, related_name="reports", verbose_name="rencana aksi")
-    period = models.ForeignKey(ReportingPeriod, models.PROTECT, related_name="+", verbose_name="periode")
-    percent = models.PositiveSmallIntegerField("capaian kumulatif (%)")
-    status = models.CharField("keadaan", max_length=9, choices=ActionStatus)
-    realized = models.DecimalField("realisasi", max_digits=14, decimal_places=2, null=True, blank=True)
-    budget_realized = models.PositiveBigIntegerField("realisasi anggaran (Rp)", null=True, blank=True)
-    obstacle = models.CharField("kendala", max_length=500, blank=True)
-    follow_up = models.CharField("tindak lanjut", max_length=500, blank=True)
-    evidence = models.CharField("data dukung", max_length=300, blank=True)
-    fall_reason = models.CharField("alasan capaian turun", max_length=300, blank=True)
-    assessment = models.CharField("penilaian", max_length=21, choices=Assessment, blank=True)
-    assessment_note = models.CharField("catatan penilaian", max_length=500, blank=True)
-    checked_by = models.ForeignKey(
-        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="diperiksa oleh"
-    )
-    checked_at = models.DateTimeField("diperiksa", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "laporan capaian"
-        verbose_name_plural = "laporan capaian"
-        indexes = shared_indexes("progress")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["action", "period"],
-                name="progressreport_once_a_period",
-                violation_error_message="Laporan periode ini sudah ada. Ubah yang sudah ada.",
-            ),
-            models.CheckConstraint(
-                name="progressreport_percent_to_100",
-                condition=Q(percent__range=(0, WHOLE)),
-                violation_error_message="Capaian dari 0 sampai 100 persen.",
-            ),
-            models.CheckConstraint(
-                name="progressreport_whole_has_evidence",
-                condition=~Q(percent=WHOLE) | ~Q(evidence=""),
-                violation_error_message="Capaian 100 persen butuh data dukung.",
-            ),
-            models.CheckConstraint(
-                name="progressreport_blocked_says_why",
-                condition=~Q(status=ActionStatus.TERHAMBAT) | ~Q(obstacle=""),
-                violation_error_message="Tulis kendalanya.",
-            ),
-            models.CheckConstraint(
-                name="progressreport_checked_by_another",
-                condition=Q(checked_by=None) | ~Q(checked_by=F("created_by")),
-                violation_error_message="Pelapor tidak boleh memeriksa laporannya sendiri.",
-            ),
-            models.CheckConstraint(
-                name="progressreport_assessed_has_checker",
-                condition=Q(assessment="", checked_by=None, checked_at=None)
-                | ~Q(assessment="") & Q(checked_by__isnull=False, checked_at__isnull=False),
-                violation_error_message="Penilaian punya pemeriksa dan waktu.",
-            ),
-            models.CheckConstraint(
-                name="progressreport_in_line_has_evidence",
-                condition=~Q(assessment=Assessment.SESUAI) | ~Q(evidence=""),
-                violation_error_message="Penilaian “Sesuai” butuh data dukung.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.period_id}: {self.percent}%"

@@ -14,6 +14,12 @@ class CoordinationLog(JournalModel, SharedModel):
 
     access = Access(Family.SHARED, app="append", stat="append", person="ro")
 
+    version = None
+    created_at = None
+    created_by = None
+    updated_at = None
+    updated_by = None
+
     class Meta:
         verbose_name = "riwayat koordinasi"
         verbose_name_plural = "riwayat koordinasi"

@@ -60,13 +60,13 @@ class Meeting(CoordinationRecord):
 
 
 class MeetingAttendance(SharedModel):
-    """One institution at one meeting, and whom it sent."""
+    """One institution at one meeting: asked to come, then whether it came, and whom it sent."""
 
     access = SHARED_TABLE
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="attendances", verbose_name="rapat")
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+", verbose_name="instansi")
-    presence = models.CharField("kehadiran", max_length=6, choices=Presence)
+    presence = models.CharField("kehadiran", max_length=6, choices=Presence, blank=True)
     attendee_name = models.CharField("nama yang hadir", max_length=100, blank=True)
     position = models.CharField("jabatan", max_length=100, blank=True)
 
@@ -82,13 +82,13 @@ class MeetingAttendance(SharedModel):
             ),
             models.CheckConstraint(
                 name="meetingattendance_presence_known",
-                condition=Q(presence__in=Presence.values),
+                condition=Q(presence__in=["", *Presence.values]),
                 violation_error_message="Pilih kehadiran dari daftar.",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.institution}: {self.get_presence_display()}"
+        return f"{self.institution}: {self.get_presence_display() or 'diundang'}"
 
     def get_absolute_url(self) -> str:
         return reverse("meeting-detail", args=[self.meeting_id])

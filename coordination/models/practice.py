@@ -33,6 +33,7 @@ class GoodPractice(CoordinationRecord):
     cost = models.PositiveBigIntegerField("biaya (Rp)", null=True, blank=True)
     actors = models.CharField("pelaku", max_length=300, blank=True)
     key_to_success = models.CharField("kunci sukses", max_length=500, blank=True)
+    evidence = models.CharField("bukti", max_length=300, blank=True)
     contact = models.CharField("kontak", max_length=150, blank=True)
     status = models.CharField("status", max_length=6, choices=PracticeStatus, default=PracticeStatus.USUL)
     is_example = models.BooleanField("contoh rekaan", default=False)

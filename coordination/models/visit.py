@@ -1,5 +1,8 @@
 """Field visits, what they found, and what was recommended."""
 
+from datetime import date, timedelta
+from typing import Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
@@ -8,11 +11,14 @@ from django.urls import reverse
 
 from coordination.enums import FindingCategory, FindingKind, FindingStatus, Severity
 from coordination.models.meeting import Meeting
-from coordination.models.places import CoordinationRecord, village_codes_field
+from coordination.models.places import CoordinationQuerySet, CoordinationRecord, village_codes_field
 from desmigratif.core.access import SHARED_TABLE
+from desmigratif.core.clock import today
 from desmigratif.core.models import VILLAGE_CODE, SharedModel, shared_indexes
 from desmigratif.reference.models import Institution
 from pillars.enums import Pillar
+
+DUE_AFTER = timedelta(days=90)  # a finding older than this should be closed (indicator A5)
 
 
 class FieldVisit(CoordinationRecord):
@@ -24,6 +30,7 @@ class FieldVisit(CoordinationRecord):
     starts_on = models.DateField("tanggal mulai")
     ends_on = models.DateField("tanggal selesai")
     lead = models.ForeignKey(Institution, models.PROTECT, related_name="+", verbose_name="instansi pemimpin")
+    participant_ids = ArrayField(models.UUIDField(), default=list, blank=True, verbose_name="instansi yang ikut")
     team = models.TextField("tim", max_length=1000, blank=True)
     village_codes = village_codes_field("desa yang dikunjungi")
     meeting = models.ForeignKey(
@@ -59,6 +66,18 @@ class FieldVisit(CoordinationRecord):
         return reverse("visit-detail", args=[self.pk])
 
 
+class FindingQuerySet(CoordinationQuerySet):
+    """Findings; every question starts with `visible_to(actor)`."""
+
+    def open(self) -> Self:
+        """Those not closed."""
+        return self.current().exclude(status=FindingStatus.SELESAI)
+
+    def due_on(self, day: date) -> Self:
+        """Those found more than 90 days before: the whole that the share of closed ones is of (A5)."""
+        return self.current().filter(visit__ends_on__lt=day - DUE_AFTER)
+
+
 class Finding(CoordinationRecord):
     """What a visit found, in one village or, without one, in all of its villages."""
 
@@ -79,6 +98,8 @@ class Finding(CoordinationRecord):
     severity = models.CharField("tingkat", max_length=6, choices=Severity, default=Severity.SEDANG)
     status = models.CharField("status", max_length=15, choices=FindingStatus, default=FindingStatus.TERBUKA)
     closed_on = models.DateField("ditutup tanggal", null=True, blank=True)
+
+    objects = FindingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "temuan"
@@ -112,6 +133,21 @@ class Finding(CoordinationRecord):
 
     def get_absolute_url(self) -> str:
         return reverse("finding-detail", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be dealt with."""
+        return self.status != FindingStatus.SELESAI
+
+    @property
+    def days_open(self) -> int:
+        """Days from the end of the visit until it was closed, or until today."""
+        return max(0, ((self.closed_on or today()) - self.visit.ends_on).days)
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it is open for more than 90 days (A5)."""
+        return self.is_open and self.days_open > DUE_AFTER.days
 
 
 class Recommendation(CoordinationRecord):

@@ -37,16 +37,11 @@ class JournalKind(CodeList):
 
 
 class JournalModel(models.Model):
-    """The columns of a journal. A concrete one is also a `RegionalModel` or a `SharedModel`, and is only added to.
+    """The columns of a journal. A concrete one is also a `RegionalModel` or a `SharedModel`, is only added to and so
+    takes their version, makers and times away (`version = created_at = ... = None`).
 
     `changes` is a list of {field, label, old, new} in words as shown; secrets are never among them.
     """
-
-    version = None
-    created_at = None
-    created_by = None
-    updated_at = None
-    updated_by = None
 
     record_kind = models.CharField("jenis catatan", max_length=40)
     record_id = models.UUIDField("nomor catatan")
@@ -126,7 +121,8 @@ def write_entry(
     changes: list[Change] | None = None,
 ) -> JournalModel:
     """Add an entry to the journal of a record, seen by those who see the record."""
-    scope = {name: getattr(record, name) for name in ("village_code", "shared_with") if hasattr(record, name)}
+    columns = {field.name for field in journal._meta.local_fields} & {"village_code", "shared_with"}
+    scope = {name: getattr(record, name) for name in columns if hasattr(record, name)}
     row = journal(
         record_kind=kind_of(record),
         record_id=record.pk,

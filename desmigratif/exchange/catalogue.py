@@ -9,6 +9,7 @@ import coordination.enums
 import desmigratif.exchange.enums
 import desmigratif.reference.enums
 import desmigratif.reporting.catalogue
+import desmigratif.reporting.published_enums
 import pillars.catalogue
 import pillars.enums
 import villages.enums
@@ -47,6 +48,7 @@ CODE_LISTS = dict(
         workers.enums,
         pillars.enums,
         coordination.enums,
+        desmigratif.reporting.published_enums,
         desmigratif.exchange.enums,
     )
 )

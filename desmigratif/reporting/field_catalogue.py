@@ -1,10 +1,10 @@
 """Downloads in the record of processing: a filter may hold a name, and the row tells who took people's data out.
 
-The two tables of counts hold numbers of people, nobody's own data.
+The tables of counts hold numbers of people, nobody's own data; published figures are public.
 """
 
 from desmigratif.core.catalogue import DataClass, entries, register
-from desmigratif.reporting.models import Export
+from desmigratif.reporting.models import Export, FigureLog
 
 ACCOUNT = "UU 27/2022 Ps 31 dan 32: rekaman pemrosesan"
 KEPT = "Berkas dihapus setelah diambil atau 24 jam; catatannya 10 tahun"
@@ -67,6 +67,34 @@ register(
             legal_basis=ACCOUNT,
             purpose="Membuat berkas dan memberikannya sekali saja",
             retention=KEPT,
+        ),
+    ],
+)
+register(
+    FigureLog,
+    [
+        *entries(
+            FigureLog,
+            "record_kind",
+            "record_id",
+            "at",
+            "by",
+            "by_role",
+            "kind",
+            "comment",
+            "changes",
+            legal_basis=ACCOUNT,
+            purpose="Pertanggungjawaban: siapa mencatat dan mengubah angka bersumber, dan mengapa",
+            retention="10 tahun",
+        ),
+        *entries(
+            FigureLog,
+            "id",
+            "seq",
+            data_class=DataClass.NONE,
+            legal_basis=ACCOUNT,
+            purpose="Urutan riwayat",
+            retention="10 tahun",
         ),
     ],
 )

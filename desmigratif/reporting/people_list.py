@@ -107,7 +107,7 @@ def clean_filters(filters: dict[str, str]) -> dict[str, str]:
 
 def people(actor: Actor, filters: dict[str, str]) -> QuerySet[Person]:
     """The people of a list, without those withdrawn. Raises DomainError as `clean_filters` does."""
-    rows = Person.objects.visible_to(actor).current()
+    rows = Person.objects.visible_to(actor).current().migrants()
     return PersonFilter(clean_filters(filters), queryset=rows).qs
 
 

@@ -10,7 +10,7 @@ from desmigratif.reporting import counting, services
 
 @shared_task(name="reporting.fold_person_counts")
 def fold_person_counts(**_future: Any) -> None:
-    """Fold the deltas of the counts of people into the rollup."""
+    """Fold the deltas of the counts of people, families and children into their rollups."""
     counting.fold()
 
 

@@ -1,6 +1,6 @@
 """Numbers and moments as Indonesian text: 11.589, 73,4%, 23 Nov 2026, 14.05 WIB."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -41,6 +41,20 @@ def short_moment(value: datetime) -> str:
     """23 Nov 14.05: beside a figure, where the page says the year and the zone above."""
     local = timezone.localtime(value)
     return f"{local.day} {SHORT_MONTHS[local.month - 1]} {local:%H.%M}"
+
+
+def date_words(value: date) -> str:
+    """23 Nov 2026, of a date."""
+    return f"{value.day} {SHORT_MONTHS[value.month - 1]} {value.year}"
+
+
+def rupiah(value: int) -> str:
+    """Rp 950.000; Rp 12,4 juta; Rp 2,0 miliar: from a million on with one decimal, as officials write sums."""
+    for size, word in ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta")):
+        if value >= size:
+            tenths = round(10 * value / size)
+            return f"Rp\u00a0{number(tenths // 10)},{tenths % 10} {word}"
+    return f"Rp\u00a0{number(value)}"
 
 
 def long_day(value: datetime) -> str:

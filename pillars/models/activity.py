@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from desmigratif.core.access import Access, Family
 from desmigratif.core.journal import JournalModel, journal_indexes
 from desmigratif.core.models import RegionalModel, ScopedQuerySet, scope_indexes
+from desmigratif.reference.models import Region
 from pillars.enums import FundSource, Pillar
 from villages.models import Village
 from workers.enums import RecordStatus
@@ -20,6 +21,11 @@ class PillarQuerySet(ScopedQuerySet):
     def current(self) -> Self:
         """Those not withdrawn: what lists and counts show."""
         return self.filter(withdrawn_at=None)
+
+    def with_village_name(self) -> Self:
+        """With the name of the village: the codes are plain text, so it is looked up."""
+        name = Region.objects.filter(pk=models.OuterRef("village_code")).values("name")[:1]
+        return self.annotate(village_name=models.Subquery(name))
 
 
 class PillarRecord(RegionalModel):
@@ -143,6 +149,12 @@ class PillarLog(JournalModel, RegionalModel):
     """What happened to a record of a pillar."""
 
     access = Access(Family.REGION, app="append", stat="ro", person="ro")
+
+    version = None
+    created_at = None
+    created_by = None
+    updated_at = None
+    updated_by = None
 
     class Meta:
         verbose_name = "riwayat pilar"

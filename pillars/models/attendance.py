@@ -1,19 +1,27 @@
 """Who was at an activity."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
 
 from desmigratif.core.access import PERSON_TABLE
-from desmigratif.core.models import RegionalModel, scope_indexes
+from desmigratif.core.models import RegionalModel, ScopedQuerySet, scope_indexes
+from pillars.enums import Pillar
+from pillars.models.activity import Activity
 from pillars.models.business import BusinessActivity
 from pillars.models.cooperative import CooperativeActivity
 from pillars.models.migration_service import MigrationActivity
 from pillars.models.parenting import ParentingSession
 from workers.models import Person
 
-LINKS = ("migration_activity", "business_activity", "parenting_session", "cooperative_activity")
+LINK_OF = {
+    Pillar.LAYANAN: "migration_activity",
+    Pillar.USAHA: "business_activity",
+    Pillar.PENGASUHAN: "parenting_session",
+    Pillar.KOPERASI: "cooperative_activity",
+}
+LINKS = tuple(LINK_OF.values())
 
 
 def _exactly_one() -> Q:
@@ -21,6 +29,14 @@ def _exactly_one() -> Q:
     for chosen in LINKS:
         found |= Q(**{f"{name}__isnull": name != chosen for name in LINKS})
     return found
+
+
+class AttendanceQuerySet(ScopedQuerySet):
+    """Who was where; every question starts with `visible_to(actor)`."""
+
+    def of(self, activity: Activity) -> Self:
+        """Those at one activity."""
+        return self.filter(**{LINK_OF[activity.pillar]: activity})
 
 
 class Attendance(RegionalModel):
@@ -41,6 +57,8 @@ class Attendance(RegionalModel):
     cooperative_activity = models.ForeignKey(
         CooperativeActivity, models.PROTECT, null=True, blank=True, related_name="attendances", verbose_name="kegiatan"
     )
+
+    objects = AttendanceQuerySet.as_manager()
 
     class Meta:
         verbose_name = "kehadiran"
@@ -64,6 +82,11 @@ class Attendance(RegionalModel):
 
     def __str__(self) -> str:
         return str(self.person)
+
+    @classmethod
+    def at(cls, activity: Activity, person: Person) -> Self:
+        """A new row, not yet saved."""
+        return cls(village_code=activity.village_code, person=person, **{LINK_OF[activity.pillar]: activity})
 
     @property
     def activity(self) -> Any:

@@ -1,33 +1,33 @@
-"""The second pillar: groups, businesses, aid, trainings."""
+"""The second pillar: what is held, and the businesses of people and groups."""
 
+from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.db.models import Count, Q
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from desmigratif.core.access import PERSON_TABLE, REGION_TABLE
 from desmigratif.core.models import RegionalModel, scope_indexes
 from desmigratif.core.partial_date import PartialDateField
-from desmigratif.reference.models import Institution
 from pillars.enums import (
-    AidCondition,
-    AidKind,
     BusinessActivityKind,
     BusinessKind,
     BusinessStatus,
     CapitalSource,
-    GroupKind,
     Market,
     MemberCategory,
     Pillar,
     TurnoverBand,
 )
-from pillars.models.activity import Activity, PillarRecord, activity_indexes
+from pillars.models.activity import Activity, PillarQuerySet, PillarRecord, activity_indexes
+from pillars.models.group import Group
 from workers.models import Person
 
-CHECK_AFTER_MONTHS = 6  # bantuan.kondisi_6_bulan, domain.md 6.4
+RUNNING = (BusinessStatus.JALAN, BusinessStatus.BERKEMBANG)
+YEAR = 12  # months
 
 
 class BusinessActivity(Activity):
@@ -47,118 +47,49 @@ class BusinessActivity(Activity):
         return reverse("activity-detail", args=[self.pillar.lower(), self.pk])
 
 
-class MemberCounts(models.Model):
-    """How many members of each category and sex; only the services write them, from the member rows."""
+@dataclass(frozen=True)
+class Survival:
+    """Of the businesses begun so many months ago or earlier, how many run (indicator E2). `unknown`: those whose
+    beginning is not known well enough to say whether they belong here."""
 
-    members_purna = models.PositiveIntegerField("anggota PMI Purna", default=0, editable=False)
-    members_family = models.PositiveIntegerField("anggota keluarga PMI", default=0, editable=False)
-    members_candidate = models.PositiveIntegerField("anggota calon PMI", default=0, editable=False)
-    members_general = models.PositiveIntegerField("anggota umum", default=0, editable=False)
-    members_female = models.PositiveIntegerField("anggota perempuan", default=0, editable=False)
-    members_male = models.PositiveIntegerField("anggota laki-laki", default=0, editable=False)
-
-    class Meta:
-        abstract = True
+    running: int
+    begun: int
+    unknown: int
 
     @property
-    def members_total(self) -> int:
-        """All members."""
-        return self.members_purna + self.members_family + self.members_candidate + self.members_general
+    def percent(self) -> int | None:
+        """None while there is none to count: "no data" is not nought."""
+        return round(100 * self.running / self.begun) if self.begun else None
 
 
-class Group(MemberCounts, PillarRecord):
-    """A group of people who run something together (kelompok, domain.md 6.4)."""
+class BusinessQuerySet(PillarQuerySet):
+    """Businesses; every question starts with `visible_to(actor)`."""
 
-    access = REGION_TABLE
+    def running(self) -> Self:
+        """Those that run or grow (indicator E1)."""
+        return self.current().filter(status__in=RUNNING)
 
-    name = models.CharField("nama kelompok", max_length=120)
-    kind = models.CharField("jenis kelompok", max_length=12, choices=GroupKind)
-    decree_number = models.CharField("nomor SK", max_length=80, blank=True)
-    hamlet = models.CharField("dusun", max_length=60, blank=True)
-    leader_name = models.CharField("ketua", max_length=100, blank=True)
-    founded_on = PartialDateField("berdiri", null=True, blank=True)
-    commodity = models.CharField("komoditas", max_length=100, blank=True)
-    is_active = models.BooleanField("masih aktif", default=True)
+    def survival(self, day: date, *, months: int = YEAR) -> Survival:
+        """How many of those begun `months` ago or earlier run today.
 
-    class Meta:
-        verbose_name = "kelompok usaha"
-        verbose_name_plural = "kelompok usaha"
-        indexes = scope_indexes("group")
-        constraints = [
-            models.UniqueConstraint(
-                "village_code",
-                Lower("name"),
-                condition=Q(withdrawn_at=None),
-                name="group_once_per_village",
-                violation_error_message="Kelompok ini sudah tercatat di desa ini.",
-            ),
-            models.CheckConstraint(
-                name="group_has_name", condition=~Q(name=""), violation_error_message="Isi nama kelompoknya."
-            ),
-            models.CheckConstraint(
-                name="group_kind_known",
-                condition=Q(kind__in=GroupKind.values),
-                violation_error_message="Pilih jenis kelompok dari daftar.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("group-detail", args=[self.pk])
-
-
-class Membership(RegionalModel):
-    """One person in a group or a cooperative for a time."""
-
-    access = PERSON_TABLE
-
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="orang")
-    category = models.CharField("kategori", max_length=8, choices=MemberCategory)
-    position = models.CharField("jabatan", max_length=60, blank=True)
-    starts_on = models.DateField("mulai")
-    ends_on = models.DateField("selesai", null=True, blank=True)
-
-    class Meta:
-        abstract = True
-        constraints = [
-            models.CheckConstraint(
-                name="%(class)s_ends_after_start",
-                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
-                violation_error_message="Tanggal selesai harus sama dengan atau sesudah tanggal mulai.",
-            ),
-            models.CheckConstraint(
-                name="%(class)s_category_known",
-                condition=Q(category__in=MemberCategory.values),
-                violation_error_message="Pilih kategori dari daftar.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person}, {self.get_category_display()}"
-
-
-class GroupMember(Membership):
-    """A member of a group."""
-
-    access = PERSON_TABLE
-
-    group = models.ForeignKey(Group, models.PROTECT, related_name="members", verbose_name="kelompok")
-
-    class Meta(Membership.Meta):
-        verbose_name = "anggota kelompok"
-        verbose_name_plural = "anggota kelompok"
-        indexes = scope_indexes("groupmember")
-        constraints = [
-            *Membership.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["group", "person"],
-                condition=Q(ends_on=None),
-                name="groupmember_once_at_a_time",
-                violation_error_message="Orang ini sudah menjadi anggota kelompok ini.",
-            ),
-        ]
+        A beginning of which only the year or the month is known counts when every day it may mean is early enough.
+        """
+        year, month = divmod(day.year * YEAR + day.month - 1 - months, YEAR)
+        last = (
+            f"{year:04}-{month + 1:02}-{day.day:02}"  # compared as text, like the column; no such day needs to exist
+        )
+        unclear = Q(started_on=None) | Q(started_on__in=[last[:4], last[:7]])
+        begun = Q(started_on_text__lte=last) & ~unclear
+        found = (
+            self.current()
+            .annotate(started_on_text=Cast("started_on", models.TextField(db_collation="C")))
+            .aggregate(
+                running=Count("pk", filter=begun & Q(status__in=RUNNING)),
+                begun=Count("pk", filter=begun),
+                unknown=Count("pk", filter=unclear),
+            )
+        )
+        return Survival(**found)
 
 
 class Business(PillarRecord):
@@ -180,6 +111,8 @@ class Business(PillarRecord):
     nib = models.CharField("NIB", max_length=13, blank=True)
     workers_female = models.PositiveIntegerField("tenaga kerja perempuan", null=True, blank=True)
     workers_male = models.PositiveIntegerField("tenaga kerja laki-laki", null=True, blank=True)
+
+    objects = BusinessQuerySet.as_manager()
 
     class Meta:
         verbose_name = "usaha"
@@ -215,76 +148,29 @@ class Business(PillarRecord):
 
 
 class BusinessOwner(RegionalModel):
-    """The person who owns a business; absent for a business of a group."""
+    """The person who owns a business; absent, or withdrawn, for a business of a group."""
 
     access = PERSON_TABLE
 
-    business = models.OneToOneField(Business, models.PROTECT, related_name="owner", verbose_name="usaha")
+    business = models.OneToOneField(Business, models.PROTECT, related_name="ownership", verbose_name="usaha")
     person = models.ForeignKey(Person, models.PROTECT, related_name="businesses", verbose_name="pemilik")
     category = models.CharField("kategori", max_length=8, choices=MemberCategory)
+    withdrawn_at = models.DateTimeField("berakhir", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "pemilik usaha"
         verbose_name_plural = "pemilik usaha"
         indexes = scope_indexes("businessowner")
-
-    def __str__(self) -> str:
-        return str(self.person)
-
-
-class Aid(PillarRecord):
-    """Aid given to a group, a business or the village, and what had become of it after six months."""
-
-    access = REGION_TABLE
-
-    group = models.ForeignKey(
-        Group, models.PROTECT, null=True, blank=True, related_name="aids", verbose_name="kelompok penerima"
-    )
-    business = models.ForeignKey(
-        Business, models.PROTECT, null=True, blank=True, related_name="aids", verbose_name="usaha penerima"
-    )
-    giver = models.ForeignKey(Institution, models.PROTECT, related_name="+", verbose_name="pemberi")
-    kind = models.CharField("jenis bantuan", max_length=9, choices=AidKind)
-    description = models.CharField("uraian", max_length=200)
-    quantity = models.DecimalField("jumlah", max_digits=12, decimal_places=2, null=True, blank=True)
-    unit = models.CharField("satuan", max_length=30, blank=True)
-    value = models.PositiveBigIntegerField("nilai (Rp)", null=True, blank=True)
-    given_on = models.DateField("tanggal diterima")
-    handover_number = models.CharField("nomor BAST", max_length=80, blank=True)
-    condition = models.CharField("keadaan setelah 6 bulan", max_length=13, choices=AidCondition, blank=True)
-    condition_on = models.DateField("diperiksa tanggal", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "bantuan"
-        verbose_name_plural = "bantuan"
-        indexes = scope_indexes("aid")
         constraints = [
             models.CheckConstraint(
-                name="aid_one_recipient",
-                condition=Q(group=None) | Q(business=None),
-                violation_error_message="Pilih kelompok atau usaha, jangan keduanya.",
-            ),
-            models.CheckConstraint(
-                name="aid_codes_known",
-                condition=Q(kind__in=AidKind.values, condition__in=["", *AidCondition.values]),
-                violation_error_message="Pilih isian dari daftar.",
-            ),
-            models.CheckConstraint(
-                name="aid_condition_with_day",
-                condition=Q(condition="", condition_on=None)
-                | ~Q(condition="") & Q(condition_on__isnull=False, condition_on__gte=F("given_on")),
-                violation_error_message="Isi keadaan bersama tanggal pemeriksaannya, sesudah tanggal diterima.",
+                name="businessowner_category_known",
+                condition=Q(category__in=MemberCategory.values),
+                violation_error_message="Pilih kategori dari daftar.",
             ),
         ]
 
     def __str__(self) -> str:
-        return self.description
+        return str(self.person)
 
     def get_absolute_url(self) -> str:
-        return reverse("aid-detail", args=[self.pk])
-
-    @property
-    def check_due_on(self) -> date:
-        """When its state should be looked at: six months after it was given."""
-        year, month = divmod(self.given_on.month - 1 + CHECK_AFTER_MONTHS, 12)
-        return date(self.given_on.year + year, month + 1, min(self.given_on.day, 28))
+        return reverse("business-detail", args=[self.business_id])

@@ -1,6 +1,7 @@
 """The fourth pillar: the cooperative, its members, its books month by month."""
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -10,12 +11,51 @@ from django.urls import reverse
 from desmigratif.core.access import PERSON_TABLE, REGION_TABLE
 from desmigratif.core.models import scope_indexes
 from pillars.enums import CooperativeActivityKind, CooperativeKind, CooperativeLink, CooperativeStatus, Pillar
-from pillars.models.activity import Activity, PillarRecord, activity_indexes
-from pillars.models.business import MemberCounts, Membership
+from pillars.models.activity import Activity, PillarQuerySet, PillarRecord, activity_indexes
+from pillars.models.group import MemberCounts, Membership, counts_agree
 
 RAT_MONTHS_AFTER_CLOSING = 3  # product.md 39
 FEWEST_FOUNDERS = 9  # a primary cooperative, domain.md 6.4
 LAST_MONTH = 12
+FOUNDERS_WORDS = f"Koperasi berbadan hukum didirikan paling sedikit {FEWEST_FOUNDERS} orang."
+WITH_RAT = (CooperativeStatus.BERBADAN_HUKUM, CooperativeStatus.AKTIF)
+
+
+def _end_of_month(year: int, month: int) -> date:
+    later, following = divmod(month, LAST_MONTH)
+    return date(year + later, following + 1, 1) - timedelta(days=1)
+
+
+def books_closed_on(day: date, month: int) -> date:
+    """When books that close with `month` (1 to 12) closed last before `day`."""
+    return _end_of_month(day.year if day.month > month else day.year - 1, month)
+
+
+def rat_due_after(closed: date) -> date:
+    """The last day for the RAT of books that closed on a day: three months later."""
+    year, month = divmod(closed.month + RAT_MONTHS_AFTER_CLOSING - 1, LAST_MONTH)
+    return _end_of_month(closed.year + year, month + 1)
+
+
+class CooperativeQuerySet(PillarQuerySet):
+    """Cooperatives; every question starts with `visible_to(actor)`."""
+
+    def rat_overdue(self, day: date) -> Self:
+        """Those that should have held the RAT of their last closed books by now; as `Cooperative.rat_is_overdue`."""
+        late = Q(pk__in=[])
+        for month in range(1, LAST_MONTH + 1):
+            closed = books_closed_on(day, month)
+            if rat_due_after(closed) < day:
+                missing = Q(last_rat_on=None) | Q(last_rat_on__lte=closed)
+                existed = Q(legal_on=None) | Q(legal_on__lte=closed)
+                late |= Q(book_closing_month=month) & missing & existed
+        return self.current().filter(late, status__in=WITH_RAT)
+
+    def active_with_rat(self, day: date, *, months: int = 15) -> Self:
+        """Active ones with a RAT in the last 15 months (indicator K1)."""
+        year, month = divmod(day.year * LAST_MONTH + day.month - 1 - months, LAST_MONTH)
+        first = min(date(year, month + 1, 1) + timedelta(days=day.day - 1), _end_of_month(year, month + 1))
+        return self.current().filter(status=CooperativeStatus.AKTIF, last_rat_on__gte=first)
 
 
 class CooperativeActivity(Activity):
@@ -51,6 +91,8 @@ class Cooperative(MemberCounts, PillarRecord):
     last_rat_on = models.DateField("RAT terakhir", null=True, blank=True)
     simkopdes_id = models.CharField("nomor di SIMKOPDES", max_length=40, blank=True)
 
+    objects = CooperativeQuerySet.as_manager()
+
     class Meta:
         verbose_name = "koperasi"
         verbose_name_plural = "koperasi"
@@ -81,6 +123,12 @@ class Cooperative(MemberCounts, PillarRecord):
                 condition=~Q(status=CooperativeStatus.BERBADAN_HUKUM) | ~Q(legal_number=""),
                 violation_error_message="Isi nomor badan hukumnya.",
             ),
+            models.CheckConstraint(
+                name="cooperative_founders_of_a_legal_entity",
+                condition=Q(legal_number="") | Q(founders__isnull=False, founders__gte=FEWEST_FOUNDERS),
+                violation_error_message=FOUNDERS_WORDS,
+            ),
+            counts_agree("cooperative"),
         ]
 
     def __str__(self) -> str:
@@ -89,13 +137,21 @@ class Cooperative(MemberCounts, PillarRecord):
     def get_absolute_url(self) -> str:
         return reverse("cooperative-detail", args=[self.pk])
 
-    def rat_due_on(self, day: date) -> date:
-        """The last day for the RAT of the books that closed last before `day`: three months after they closed."""
-        closed = day.year if day.month > self.book_closing_month else day.year - 1
-        year, month = divmod(self.book_closing_month + RAT_MONTHS_AFTER_CLOSING - 1, LAST_MONTH)
-        first_after = (closed + year, month + 1)
-        year, month = divmod(first_after[1], LAST_MONTH)
-        return date.fromordinal(date(first_after[0] + year, month + 1, 1).toordinal() - 1)
+    def rat_due_on(self, day: date) -> date | None:
+        """The last day for the next RAT that is missing on `day`; None for one that need not hold any."""
+        if self.status not in WITH_RAT:
+            return None
+        closed = books_closed_on(day, self.book_closing_month)
+        held = self.last_rat_on is not None and self.last_rat_on > closed
+        is_younger = self.legal_on is not None and self.legal_on > closed
+        if held or is_younger:
+            closed = _end_of_month(closed.year + 1, closed.month)
+        return rat_due_after(closed)
+
+    def rat_is_overdue(self, day: date) -> bool:
+        """Whether that day has passed."""
+        due = self.rat_due_on(day)
+        return due is not None and due < day
 
 
 class CooperativeMember(Membership):
@@ -119,6 +175,14 @@ class CooperativeMember(Membership):
                 violation_error_message="Orang ini sudah menjadi anggota koperasi ini.",
             ),
         ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("cooperative-detail", args=[self.cooperative_id])
+
+    @property
+    def parent(self) -> Cooperative:
+        """The cooperative."""
+        return self.cooperative
 
 
 class CooperativeRecap(PillarRecord):

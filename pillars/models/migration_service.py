@@ -1,12 +1,14 @@
 """The first pillar: services at the desk, permission letters, briefings."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
 from desmigratif.core.access import PERSON_TABLE, REGION_TABLE
-from desmigratif.core.models import RegionalModel, scope_indexes
-from desmigratif.reference.models import Country
+from desmigratif.core.models import RegionalModel, ScopedQuerySet, scope_indexes
+from desmigratif.reference.models import Country, Region
 from pillars.enums import (
     LetterRelation,
     MigrationActivityKind,
@@ -107,6 +109,19 @@ class ServiceClient(RegionalModel):
         return str(self.person)
 
 
+class LetterQuerySet(ScopedQuerySet):
+    """Letters; every question starts with `visible_to(actor)`."""
+
+    def current(self) -> Self:
+        """Those not withdrawn."""
+        return self.filter(withdrawn_at=None)
+
+    def with_village_name(self) -> Self:
+        """With the name of the village."""
+        name = Region.objects.filter(pk=models.OuterRef("village_code")).values("name")[:1]
+        return self.annotate(village_name=models.Subquery(name))
+
+
 class PermissionLetter(RegionalModel):
     """A line of the register of family permission letters (UU 18/2017 Ps 13 b; domain.md 6.5).
 
@@ -131,6 +146,8 @@ class PermissionLetter(RegionalModel):
     p3mi = models.CharField("P3MI", max_length=120, blank=True)
     signatory = models.CharField("penandatangan", max_length=100, blank=True)
     withdrawn_at = models.DateTimeField("ditarik", null=True, blank=True, editable=False)
+
+    objects = LetterQuerySet.as_manager()
 
     class Meta:
         verbose_name = "surat izin keluarga"

@@ -26,7 +26,15 @@ from desmigratif.reference.models import (
     RegionSuccession,
 )
 from desmigratif.reporting.counting import fold
-from desmigratif.reporting.models import Export, PersonCount, PersonCountDelta
+from desmigratif.reporting.models import (
+    ChildCount,
+    ChildCountDelta,
+    Export,
+    FamilyCount,
+    FamilyCountDelta,
+    PersonCount,
+    PersonCountDelta,
+)
 from tests.architecture import grids
 from tests.conftest import TUNGGANGRI
 from tests.workers.registering import WOMAN, register
@@ -62,7 +70,19 @@ def make_rows(officer: Actor, neighbour: Actor, walidata: User, pimpinan: User) 
                 rows[model] = found
         for admin_rows in grids.calls("admin_rows"):
             rows |= admin_rows(first, rows[Village], by)
+        rows |= _of_the_counts()
     return rows
+
+
+def _of_the_counts() -> dict[type[Model], Model]:
+    """Children and families: the deltas are those of the rows above, the rollups are as a fold leaves them."""
+    child = {"village_code": TUNGGANGRI, "birth_year": 2015, "carer_relation": "IBU", "parent_abroad": "AYAH", "n": 1}
+    return {
+        ChildCount: ChildCount.objects.create(**child),
+        ChildCountDelta: ChildCountDelta.objects.first(),
+        FamilyCount: FamilyCount.objects.create(village_code=TUNGGANGRI, record_status="VERIF", n=1),
+        FamilyCountDelta: FamilyCountDelta.objects.first(),
+    }
 
 
 def _of_people(person: Person) -> dict[type[Model], Model]:

@@ -100,19 +100,31 @@ def test_the_frame_says_who_works_where(as_user, petugas):
     assert re.findall(r'class="dm-nav__link" href="[^"]+"[^>]*>.*?<span>([^<]+)</span>', page) == [
         "Beranda",
         "Orang",
-        "Ikhtisar",
+        "Keluarga",
+        "Empat pilar",
         "Desa",
-        "Unduhan",
     ]
     assert "Ganti penugasan" not in page
     assert "Kelola data" not in page
 
 
-def test_entries_beyond_five_are_behind_more_on_a_phone(as_user, disnaker):
+def test_entries_beyond_five_are_behind_more_under_headings(as_user, disnaker):
     page = text_of(as_user(disnaker).get(ACCOUNT))
-    more = re.search(r'<ul class="dm-more__list".*?</ul>', page)[0]
-    assert re.findall(r"</svg>(\w+)</a>", more) == ["Desa", "Unduhan"]
-    assert page.count("dm-nav__item--wide") == 2
+    more = re.search(r'<details class="dm-more".*?</details>', page, re.DOTALL)[0]
+    assert re.findall(r'<p class="dm-menu__head"[^>]*>([^<]+)</p>', more) == [
+        "Registri",
+        "Empat pilar",
+        "Koordinasi",
+        "Angka dan data",
+    ]
+    assert "<script" not in more
+    assert page.count("dm-nav__item--wide") == 1
+
+
+def test_the_fifth_entry_is_behind_more_on_a_phone(as_user, disnaker):
+    page = text_of(as_user(disnaker).get(ACCOUNT))
+    narrow = re.search(r'<div class="dm-more__group dm-more__group--narrow">.*?</div>', page, re.DOTALL)[0]
+    assert re.findall(r"</svg>(\w+)</a>", narrow) == ["Ikhtisar"]
 
 
 def test_the_assignment_can_be_switched_from_every_page_without_a_script(as_user, disnaker):

@@ -1,5 +1,6 @@
 """The whole system, run as `make run` runs it, and a real browser in front of it."""
 
+import json
 import os
 import re
 import secrets
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import axe_playwright_python
 import pytest
@@ -121,6 +123,25 @@ def browser(playwright_driver) -> Iterator[Browser]:
     started = playwright_driver.chromium.launch(executable_path=found, headless=True, args=QUIET)
     yield started
     started.close()
+
+
+def demo_client(system: System) -> dict[str, str]:
+    """Id and secret of the demo client, as its command prints them."""
+    return dict(re.findall(r"export (\w+)='([^']*)'", system.manage("api_client")))
+
+
+def run_generated_client(system: System, keys: dict[str, str], *names: str) -> dict[str, list[dict[str, Any]]]:
+    """What a program made from the published schema reads: rows by dataset, of all datasets when none is named."""
+    done = subprocess.run(
+        [sys.executable, str(settings.BASE_DIR / "tests/flows/generated_client.py"), system.url, *names],
+        env={**system.environment, **keys},
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    return json.loads(done.stdout)
 
 
 def invented_woman() -> tuple[str, date]:

@@ -2,15 +2,12 @@
 
 import json
 import re
-import subprocess
-import sys
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import expect
 
 from desmigratif.core.partial_date import PartialDate
-from tests.flows.conftest import LAPTOP, invented_woman
+from tests.flows.conftest import LAPTOP, demo_client, invented_woman, run_generated_client
 from tests.flows.keystrokes import Effort
 
 pytestmark = pytest.mark.flow
@@ -103,18 +100,7 @@ def test_from_the_village_form_to_the_ministrys_api(visitor, system_up, record_p
 
 def read_through_generated_client(system_up) -> dict:
     """The person registered last, as a program made by openapi-python-client from the published schema reads it."""
-    shell = system_up.manage("api_client")
-    keys = dict(re.findall(r"export (\w+)='([^']*)'", shell))
-    done = subprocess.run(
-        [sys.executable, str(settings.BASE_DIR / "tests/flows/generated_client.py"), system_up.url],
-        env={**system_up.environment, **keys},
-        cwd=settings.BASE_DIR,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-2000:]
-    rows = json.loads(done.stdout)
+    rows = run_generated_client(system_up, demo_client(system_up), "persons")["persons"]
     return max(rows, key=lambda row: row["updated_at"])
 
 

@@ -153,5 +153,5 @@ def test_the_village_level_leads_to_the_villages_page(as_user, analis, people):
 def test_a_page_of_figures_asks_little_of_the_database(as_user, analis, people, django_assert_max_num_queries):
     client = as_user(analis)
     client.get(URL)
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(40):
         client.get(URL)

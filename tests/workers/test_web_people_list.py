@@ -2,10 +2,10 @@
 
 import pytest
 
+from desmigratif.core.web import keyset
 from desmigratif.core.web.keyset import BadCursorError, count_words
 from tests.conftest import BETAK, OUTSIDE, TUNGGANGRI
 from tests.workers.web_people import NIK_MAN, NIK_WOMAN, make_person, make_village, text_of
-from workers.web import keyset
 
 URL = "/orang/"
 FIND = "/orang/cari-nik/"

@@ -15,7 +15,7 @@ from villages import services
 from villages.enums import OfficerRole
 from villages.models import Hamlet, Programme, Village, VillageOfficer, VillageProgramme
 from villages.web import forms
-from villages.web.conflict import stored_values
+from desmigratif.core.web.conflict import stored_values
 from villages.web.listing import VillageListing
 
 PROFILE = ("latitude", "longitude", "population", "population_year", "index_status", "index_year")

@@ -28,13 +28,17 @@ class PersonQuerySet(ScopedQuerySet):
         """Those not withdrawn: what lists, counts and searches show."""
         return self.filter(withdrawn_at=None)
 
+    def migrants(self) -> Self:
+        """Those who will, do or did work abroad; the others are members of their families."""
+        return self.exclude(status="")
+
     def awaiting_verification(self) -> Self:
-        """Submitted, for the district's queue."""
-        return self.current().filter(record_status=RecordStatus.KIRIM)
+        """Submitted, for the district's queue. Members of families are confirmed with their family."""
+        return self.current().migrants().filter(record_status=RecordStatus.KIRIM)
 
     def sent_back(self) -> Self:
         """Returned to the village with a comment."""
-        return self.current().filter(record_status=RecordStatus.KEMBALI)
+        return self.current().migrants().filter(record_status=RecordStatus.KEMBALI)
 
     def purna(self) -> Self:
         """Those who came home."""
@@ -89,7 +93,7 @@ class Person(RegionalModel):
     hamlet = models.CharField("dusun", max_length=60, blank=True)
     rt = models.CharField("RT", max_length=3, blank=True)
     rw = models.CharField("RW", max_length=3, blank=True)
-    status = models.CharField("status", max_length=6, choices=PmiStatus)
+    status = models.CharField("status", max_length=6, choices=PmiStatus, blank=True)  # empty: no migrant
     status_on = PartialDateField("status sejak", null=True, blank=True)
     record_status = models.CharField("status data", max_length=7, choices=RecordStatus, default=RecordStatus.KIRIM)
     record_comment = models.CharField("catatan pemeriksa", max_length=500, blank=True)
@@ -144,7 +148,7 @@ class Person(RegionalModel):
                 name="person_codes_known",
                 condition=Q(
                     sex__in=Sex.values,
-                    status__in=PmiStatus.values,
+                    status__in=["", *PmiStatus.values],
                     record_status__in=RecordStatus.values,
                     source__in=Source.values,
                     no_nik_reason__in=["", *NoNikReason.values],
@@ -165,6 +169,11 @@ class Person(RegionalModel):
 
     def get_absolute_url(self) -> str:
         return reverse("person-detail", args=[self.pk])
+
+    @property
+    def is_migrant(self) -> bool:
+        """Whether the person will, does or did work abroad; otherwise a member of a family."""
+        return self.status != ""
 
     @property
     def has_nik(self) -> bool:

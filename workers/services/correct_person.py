@@ -48,7 +48,7 @@ def correct_person(*, person: Person, version: int, reason: str, changes: dict[s
         with problems.gather():
             comment = accepted_reason(person=locked, reason=reason, by=by)
         before = in_words(locked, PERSON_FIELDS)
-        status_before = PmiStatus(locked.status)
+        status_before = locked.status
         nik_change = None
         with problems.gather():
             nik_change = _change_nik(locked, changes, actor=actor, by=by)
@@ -57,6 +57,8 @@ def correct_person(*, person: Person, version: int, reason: str, changes: dict[s
         if changes.keys() & {"no_nik_reason", "birth_date"}:  # who has grown up meanwhile blocks no other correction
             with problems.gather():
                 check_no_nik_reason(locked.no_nik_reason, locked.birth_date)
+        with problems.gather():
+            _refuse_no_migrant(locked, actor)
         problems.raise_any()
         if locked.status != status_before:
             _follow_status(locked, changes, actor)
@@ -132,11 +134,18 @@ def _follow_status(person: Person, changes: dict[str, Any], actor: Actor) -> Non
         person.status, person.status_on = wanted, None
 
 
-def _warnings(person: Person, changed: Iterable[str], *, status_before: PmiStatus) -> list[str]:
+def _refuse_no_migrant(person: Person, actor: Actor) -> None:
+    """Somebody with a stay abroad is a migrant, whatever else."""
+    if not person.status and person.episodes.visible_to(actor).current().exists():
+        raise DomainError("Orang ini punya riwayat migrasi. Pilih statusnya.", field="status")
+
+
+def _warnings(person: Person, changed: Iterable[str], *, status_before: str) -> list[str]:
     found = []
     if person.has_nik and {"nik", "sex", "birth_date"} & set(changed):
         found += disagreements(stored_nik(person), sex=person.sex, birth_date=person.birth_date)
-    now = PmiStatus(person.status)
-    if now is not status_before and now not in STATUS_MOVES[status_before]:
-        found.append(f"Perpindahan status yang tidak biasa: {status_before.label} ke {now.label}.")
+    if person.status and status_before and person.status != status_before:
+        before, now = PmiStatus(status_before), PmiStatus(person.status)
+        if now not in STATUS_MOVES[before]:
+            found.append(f"Perpindahan status yang tidak biasa: {before.label} ke {now.label}.")
     return found

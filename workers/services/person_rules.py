@@ -29,7 +29,7 @@ CLEANERS: dict[str, Cleaner] = {
     "hamlet": lambda value: clean_line(value, field="hamlet", label="Dusun"),
     "rt": lambda value: clean_block(value, field="rt"),
     "rw": lambda value: clean_block(value, field="rw"),
-    "status": lambda value: clean_code(value, PmiStatus, field="status", label="Status"),
+    "status": lambda value: clean_code(value, PmiStatus, field="status", label="Status", required=False),
     "status_on": lambda value: clean_date(value, field="status_on", label="Tanggal status"),
     "business_interest": lambda value: clean_code(
         value, BusinessInterest, field="business_interest", label="Minat usaha", required=False

@@ -11,6 +11,13 @@ BROKEN_FORM = "Halaman ini rusak. Buka lagi formulirnya."
 NIK_KNOWN_HERE = "NIK ini sudah tercatat di desa ini."
 STILL_ABROAD = "Orang ini masih tercatat bekerja di luar negeri."
 
+OTHERS = {
+    "family_kk_once_per_village": "Nomor KK ini sudah tercatat di desa ini.",
+    "familymembership_one_family_at_a_time": "Orang ini masih tercatat dalam keluarga lain.",
+    "familymembership_one_head": "Keluarga ini sudah punya kepala.",
+    "workers_child_person_id_key": "Anak ini sudah tercatat.",
+}
+
 
 class TakenIdError(DomainError):
     """The id of the form belongs to another record, perhaps of another village: the words must not tell which."""
@@ -22,6 +29,8 @@ class TakenIdError(DomainError):
 def _refusal(constraint: str) -> DomainError | None:
     if constraint.endswith("_pkey"):
         return TakenIdError()
+    if constraint in OTHERS:
+        return DomainError(OTHERS[constraint])
     if constraint == "person_nik_once_per_village":
         return DomainError(NIK_KNOWN_HERE, field="nik")
     if constraint == "episode_one_open_per_person":

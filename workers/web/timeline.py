@@ -10,7 +10,7 @@ from desmigratif.accounts.roles import Perm
 from desmigratif.core.partial_date import SHORT_MONTHS, PartialDate
 from desmigratif.core.scope import Actor
 from workers.enums import RecordStatus
-from workers.models import MigrationEpisode, Person, PersonLog
+from workers.models import FamilyLog, MigrationEpisode, Person, PersonLog
 
 
 @dataclass(frozen=True)
@@ -41,10 +41,17 @@ def moment(at: datetime) -> str:
     return f"{local.day} {SHORT_MONTHS[local.month - 1]} {local.year}, {local:%H.%M} WIB"
 
 
-def timeline_of(episodes: Iterable[MigrationEpisode], logs: Iterable[PersonLog], *, sees_route: bool) -> list[Entry]:
-    """Departures, returns and what was done to the record, newest first."""
+def timeline_of(
+    episodes: Iterable[MigrationEpisode],
+    logs: Iterable[PersonLog],
+    comments: Iterable[FamilyLog] = (),
+    *,
+    sees_route: bool,
+) -> list[Entry]:
+    """Departures, returns, what was done to the record and said about it, newest first."""
     entries = [entry for episode in episodes for entry in _of_episode(episode)]
     entries += [_of_log(log, sees_route=sees_route) for log in logs]
+    entries += [_of_comment(row) for row in comments]
     return sorted(entries, key=lambda entry: entry.sort, reverse=True)
 
 
@@ -71,6 +78,12 @@ def in_sentence(label: str) -> str:
 
 def _dated(on: PartialDate, what: str, about: str) -> Entry:
     return Entry(on.iso, on.display(), what, about)
+
+
+def _of_comment(row: FamilyLog) -> Entry:
+    who = f"Oleh {row.by.full_name}." if row.by else "Oleh sistem."
+    at = timezone.localtime(row.at).isoformat()
+    return Entry(at, moment(row.at), row.get_kind_display(), f"“{row.comment}” {who}", is_record=True)
 
 
 def _of_log(log: PersonLog, *, sees_route: bool) -> Entry:

@@ -2,6 +2,15 @@
 
 from django.urls import path
 
+from workers.web.views.child import (
+    ChildAdd,
+    ChildComment,
+    ChildDetail,
+    ChildEdit,
+    ChildList,
+    ChildWithdraw,
+    ConsentWithdraw,
+)
 from workers.web.views.correct import (
     EpisodeAdd,
     EpisodeCancel,
@@ -9,6 +18,21 @@ from workers.web.views.correct import (
     PersonEdit,
     PersonResubmit,
     PersonWithdraw,
+)
+from workers.web.views.family import (
+    FamilyAdd,
+    FamilyComment,
+    FamilyDetail,
+    FamilyEdit,
+    FamilyList,
+    FamilyReturn,
+    FamilyVerify,
+    FamilyWithdraw,
+    HeadChange,
+    MemberAdd,
+    MemberEnd,
+    PersonComment,
+    PersonFamily,
 )
 from workers.web.views.people import PersonFindNik, PersonList
 from workers.web.views.profile import PersonDetail
@@ -30,4 +54,24 @@ urlpatterns = [
     path("penempatan/<uuid:pk>/batal/", EpisodeCancel.as_view(), name="episode-cancel"),
     path("periksa/", PersonQueue.as_view(), name="person-queue"),
     path("periksa/nik/<uuid:pk>/", NikReviewDecide.as_view(), name="nik-review-decide"),
+    path("orang/<uuid:pk>/keluarga/", PersonFamily.as_view(), name="person-family"),
+    path("orang/<uuid:pk>/komentar/", PersonComment.as_view(), name="person-comment"),
+    path("orang/<uuid:pk>/anak/", ChildAdd.as_view(), name="child-add"),
+    path("keluarga/", FamilyList.as_view(), name="family-list"),
+    path("keluarga/tambah/", FamilyAdd.as_view(), name="family-add"),
+    path("keluarga/<uuid:pk>/", FamilyDetail.as_view(), name="family-detail"),
+    path("keluarga/<uuid:pk>/ubah/", FamilyEdit.as_view(), name="family-edit"),
+    path("keluarga/<uuid:pk>/anggota/tambah/", MemberAdd.as_view(), name="family-member-add"),
+    path("keluarga/anggota/<uuid:pk>/selesai/", MemberEnd.as_view(), name="family-member-end"),
+    path("keluarga/<uuid:pk>/kepala/", HeadChange.as_view(), name="family-head"),
+    path("keluarga/<uuid:pk>/tarik/", FamilyWithdraw.as_view(), name="family-withdraw"),
+    path("keluarga/<uuid:pk>/verifikasi/", FamilyVerify.as_view(), name="family-verify"),
+    path("keluarga/<uuid:pk>/kembalikan/", FamilyReturn.as_view(), name="family-return"),
+    path("keluarga/<uuid:pk>/komentar/", FamilyComment.as_view(), name="family-comment"),
+    path("anak/", ChildList.as_view(), name="child-list"),
+    path("anak/<uuid:pk>/", ChildDetail.as_view(), name="child-detail"),
+    path("anak/<uuid:pk>/ubah/", ChildEdit.as_view(), name="child-edit"),
+    path("anak/<uuid:pk>/cabut-persetujuan/", ConsentWithdraw.as_view(), name="child-consent-withdraw"),
+    path("anak/<uuid:pk>/tarik/", ChildWithdraw.as_view(), name="child-withdraw"),
+    path("anak/<uuid:pk>/komentar/", ChildComment.as_view(), name="child-comment"),
 ]

@@ -1,36 +1,11 @@
 """What the frame of every page needs: navigation, place, assignments, rights."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from desmigratif.accounts.roles import Perm
-
-
-@dataclass(frozen=True)
-class NavItem:
-    """One entry of the main navigation."""
-
-    url: str
-    label: str
-    icon: str
-    is_current: bool
-    count: int = 0
-
-
-# (right, URL name, label, icon): the first five the role may open. URLs of upper apps are named, not imported.
-NAVIGATION = [
-    (Perm.HOME, "home", "Beranda", "house"),
-    (Perm.PERSON_NAMES, "person-list", "Orang", "users"),
-    (Perm.PERSON_VERIFY, "person-queue", "Periksa", "clipboard-check"),
-    (Perm.DASHBOARD_VIEW, "dashboard", "Ikhtisar", "chart-column"),
-    (Perm.VILLAGE_VIEW, "village-list", "Desa", "map-pin"),
-    (Perm.PERSON_EXPORT, "export-list", "Unduhan", "download"),
-    (Perm.AGREEMENT_VIEW, "agreement-list", "Perjanjian", "handshake"),
-]
-BAR_LENGTH = 5
+from desmigratif.accounts.web.navigation import navigation
 
 
 class Rights:
@@ -50,15 +25,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Context of the page frame; empty for those not logged in."""
     if getattr(request, "assignment", None) is None:
         return {"nav_items": [], "can": {}, "place": ""}
-    allowed = [row for row in NAVIGATION if request.actor.may(row[0])]
-    items = []
-    for _, name, label, icon in allowed:
-        url = reverse(name)
-        current = request.path == url or (url != reverse("home") and request.path.startswith(url))
-        items.append(NavItem(url, label, icon, current))
+    menu = navigation(request.actor, request.path)
     return {
-        "nav_items": items[:BAR_LENGTH],
-        "nav_more": items[BAR_LENGTH:],
+        "nav_items": menu.bar,
+        "nav_more": menu.groups,
+        "nav_more_current": menu.is_current_behind,
         "can": Rights(request),
         "place": request.assignment.place,
         "assignments": request.assignments,

@@ -1,6 +1,7 @@
 """Base of every form, and the fields officers meet often."""
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -30,6 +31,37 @@ class DomainForm(forms.Form):
         for field in self.fields.values():
             if field.error_messages.get("required") and "required" not in getattr(field, "own_messages", ()):
                 field.error_messages["required"] = f"Isi dulu: {field.label}." if field.label else REQUIRED
+
+
+@dataclass(frozen=True)
+class Group:
+    """Inputs under one legend. `is_more`: folded away until something in it is filled in or wrong (`is_open`)."""
+
+    legend: str
+    inputs: list[forms.BoundField]
+    is_more: bool = False
+    is_open: bool = False
+
+
+class GroupedForm(DomainForm):
+    """A form whose inputs stand in groups: GROUPS are (legend, names), MORE is the one that is folded away."""
+
+    GROUPS: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = ()
+    MORE: ClassVar[tuple[str, tuple[str, ...]] | None] = None
+
+    @property
+    def groups(self) -> list[Group]:
+        """For the template."""
+        found = [Group(legend, self._bound(names)) for legend, names in self.GROUPS]
+        if self.MORE:
+            legend, names = self.MORE
+            inputs = self._bound(names)
+            is_open = any(bound.errors or bound.value() not in (None, "", False, []) for bound in inputs)
+            found.append(Group(legend, inputs, is_more=True, is_open=is_open))
+        return [group for group in found if group.inputs]
+
+    def _bound(self, names: tuple[str, ...]) -> list[forms.BoundField]:
+        return [self[name] for name in names if name in self.fields]
 
 
 class RecordIdField(forms.UUIDField):

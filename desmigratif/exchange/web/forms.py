@@ -91,9 +91,15 @@ class AgreementForm(DomainForm):
             )
 
     @property
-    def dataset_fields(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:
-        """For the template: the name of each dataset, its switch and the choice of its fields."""
-        return [(dataset.label, self[f"{name}_open"], self[name]) for name, dataset in UNDER_AGREEMENT.items()]
+    def dataset_fields(self) -> list[tuple[str, forms.BoundField, forms.BoundField, bool]]:
+        """For the template: the name of each dataset, its switch, the choice of its fields, and whether it stands open:
+        something in it is chosen or wrong."""
+        rows = []
+        for name, dataset in UNDER_AGREEMENT.items():
+            switch, fields = self[f"{name}_open"], self[name]
+            is_open = bool(switch.value() or fields.value() or switch.errors or fields.errors)
+            rows.append((dataset.label, switch, fields, is_open))
+        return rows
 
     def clean_region_code(self) -> Region | None:
         code = self.cleaned_data["region_code"]

@@ -3,10 +3,12 @@
 from django.urls import path
 
 from desmigratif.exchange.web import views
+from desmigratif.exchange.web.waiting import AgreementWaiting
 
 urlpatterns = [
     path("perjanjian/", views.AgreementList.as_view(), name="agreement-list"),
     path("perjanjian/baru/", views.AgreementDraft.as_view(), name="agreement-draft"),
+    path("perjanjian/menunggu/", AgreementWaiting.as_view(), name="agreement-waiting"),
     path("perjanjian/<uuid:pk>/", views.AgreementDetail.as_view(), name="agreement-detail"),
     path("perjanjian/<uuid:pk>/ubah/", views.AgreementEdit.as_view(), name="agreement-edit"),
     path("perjanjian/<uuid:pk>/setujui/", views.AgreementApprove.as_view(), name="agreement-approve"),

@@ -25,8 +25,8 @@ class CountQuerySet(ScopedQuerySet):
         return self.filter(**{COLUMN_OF_LENGTH[len(code)]: code}) if code else self
 
 
-class Count(models.Model):
-    """How many recorded people of a village share these properties. "" and 0 mean: not known."""
+class VillageCount(models.Model):
+    """How many rows of a village share some properties; the codes above the village are generated."""
 
     village_code = models.CharField("kode desa", max_length=13)
     kec_code = models.GeneratedField(
@@ -38,14 +38,23 @@ class Count(models.Model):
     prov_code = models.GeneratedField(
         expression=Left("village_code", 2), output_field=models.CharField(max_length=2), db_persist=True
     )
+    n = models.IntegerField("jumlah")
+
+    objects = CountQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class Count(VillageCount):
+    """How many recorded people of a village share these properties. "" and 0 mean: not known."""
+
     status = models.CharField("status", max_length=6)
     record_status = models.CharField("status data", max_length=7)
     sex = models.CharField("jenis kelamin", max_length=1)
     country_code = models.CharField("negara terakhir", max_length=2, blank=True)
     return_year = models.PositiveSmallIntegerField("tahun pulang", default=0)
     n = models.IntegerField("jumlah orang")
-
-    objects = CountQuerySet.as_manager()
 
     class Meta:
         abstract = True

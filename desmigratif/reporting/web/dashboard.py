@@ -6,23 +6,29 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
 from desmigratif.accounts.roles import Perm
+from desmigratif.core.clock import today
 from desmigratif.core.scope import Actor, Level
 from desmigratif.core.web.views import ScopedPage
 from desmigratif.reporting import queries, wording
+from desmigratif.reporting.action_figures import read_actions
+from desmigratif.reporting.pillar_figures import read_pillars
+from desmigratif.reporting.pillar_states import read_states, title_of
 from desmigratif.reporting.tracing import trace
 from desmigratif.reporting.verified import Hidden, hidden_of_verified
 from desmigratif.reporting.web import findings
 from desmigratif.reporting.web.breakdowns import Breakdowns
+from desmigratif.reporting.web.child_panel import child_panel
 from desmigratif.reporting.web.figures import cards
 from desmigratif.reporting.web.forms import ALL_RECORDS, VERIFIED_ONLY, FiguresFilter
 from desmigratif.reporting.web.links import WORDS, Links
+from desmigratif.reporting.web.panels import PillarPanel, action_panel
 from desmigratif.reporting.web.places import Place, dashboard_url, find_place, own_code, places_above
 from desmigratif.reporting.web.tiles import tile_map
 from villages.models import Village
 
 
 class Dashboard(ScopedPage):
-    """People of a region: nation, province, kabupaten, kecamatan, village, each at its own address.
+    """People, pillars and actions of a region, from the nation to the village, each at its own address.
 
     The address without a region belongs to the nation; others are sent on to their own region.
     """
@@ -41,9 +47,9 @@ class Dashboard(ScopedPage):
         form = FiguresFilter(request.GET)
         wrong = form.wrong()
         parts = [] if wrong else queries.read_parts(request.actor, code)
-        context = {"form": form, "wrong": wrong, **_frame(request.actor, place, data=request.GET.get("data", ""))}
+        context = {"form": form, "wrong": wrong, **frame_of(request.actor, place, data=request.GET.get("data", ""))}
         if not wrong:
-            context |= self._figures(place, parts, form)
+            context |= self._figures(place, parts, form) | self._panels(place)
             context["regions"] = _regions(context["above"], place, parts)
         return self.render_to_response(self.get_context_data(**context), status=400 if wrong else 200)
 
@@ -68,6 +74,20 @@ class Dashboard(ScopedPage):
             **self._map(place, parts),
             **self._village(place),
         }
+
+    def _panels(self, place: Place) -> dict[str, Any]:
+        """The four pillars, of a village with how each stands, and the action plan."""
+        actor, day, found = self.request.actor, today(), {}
+        if actor.may(Perm.PILLAR_VIEW) and place.level is Level.DESA:
+            figures, states = read_states(actor, place.code, day)
+            found |= {"states": states, "states_title": title_of(states)}
+            found["pillars"] = PillarPanel(actor, figures).panel(of_village=True)
+        elif actor.may(Perm.PILLAR_VIEW):
+            found["pillars"] = PillarPanel(actor, read_pillars(actor, place.code, day)).panel()
+        found["families"] = child_panel(actor, place.code, day)
+        if actor.may(Perm.ACTION_VIEW):
+            found["actions"] = action_panel(actor, read_actions(actor, place.code, day), place.level)
+        return found
 
     def _map(self, place: Place, parts: list[queries.Part]) -> dict[str, Any]:
         if not place.is_nation:
@@ -100,12 +120,12 @@ class DashboardFigure(ScopedPage):
             traced=traced,
             rows=[(part, url or dashboard_url(part.code)) for part, url in links],
             back_url=dashboard_url(place.code),
-            **_frame(actor, place),
+            **frame_of(actor, place),
             **kwargs,
         )
 
 
-def _frame(actor: Actor, place: Place, *, data: str = "") -> dict[str, Any]:
+def frame_of(actor: Actor, place: Place, *, data: str = "") -> dict[str, Any]:
     """What stands above every page of figures."""
     above, now = places_above(actor, place), timezone.now()
     return {

@@ -10,7 +10,7 @@ from workers.enums import PmiStatus, RecordStatus, Sex
 
 @dataclass(frozen=True)
 class Card:
-    """One figure. `width` is its share of the meter, "" for none."""
+    """One figure. `width` is its share of the meter, "" for none. `is_absence`: it counts what is not there."""
 
     label: str
     value: str
@@ -19,15 +19,21 @@ class Card:
     width: str = ""
     url: str = ""
     link: str = ""
+    is_absence: bool = False
 
 
 def _width(part: int, whole: int) -> str:
     return f"{100 * part / whole:.1f}" if whole else ""
 
 
-def _share(label: str, part: int, whole: int, definition: str, *, url: str, link: str, unit: str = "orang") -> Card:
+def share_card(
+    label: str, part: int, whole: int, definition: str, *, url: str = "", link: str = "", unit: str = "orang"
+) -> Card:
+    """A part of a whole; without a whole there is no share, and that is said."""
+    if not whole:
+        return Card(label, "–", f"belum ada {unit}", definition, "", url, link if url else "")
     words = f"{number(part)} dari {number(whole)} {unit}"
-    return Card(label, percent(part, whole) or "0%", words, definition, _width(part, whole), url, link if url else "")
+    return Card(label, percent(part, whole), words, definition, _width(part, whole), url, link if url else "")
 
 
 def cards(figures: PlaceFigures, links: Links, parts: list[Part]) -> list[Card]:
@@ -43,7 +49,7 @@ def cards(figures: PlaceFigures, links: Links, parts: list[Part]) -> list[Card]:
             url=links.everyone(),
             link=links.words if links.everyone() else "",
         ),
-        _share(
+        share_card(
             "Data terverifikasi",
             people.verified,
             people.total,
@@ -51,7 +57,7 @@ def cards(figures: PlaceFigures, links: Links, parts: list[Part]) -> list[Card]:
             url=links.figure("record_status", RecordStatus.VERIF.value),
             link=links.words,
         ),
-        _share(
+        share_card(
             "Menunggu diperiksa",
             people.waiting,
             people.total,
@@ -59,7 +65,7 @@ def cards(figures: PlaceFigures, links: Links, parts: list[Part]) -> list[Card]:
             url=links.figure("record_status", RecordStatus.KIRIM.value),
             link=links.words,
         ),
-        _share(
+        share_card(
             "Purna",
             figures.purna,
             people.total,
@@ -67,7 +73,7 @@ def cards(figures: PlaceFigures, links: Links, parts: list[Part]) -> list[Card]:
             url=links.figure("status", PmiStatus.PURNA.value),
             link=links.words,
         ),
-        _share(
+        share_card(
             "Perempuan",
             by_sex[Sex.PEREMPUAN.value],
             people.total,
@@ -79,7 +85,7 @@ def cards(figures: PlaceFigures, links: Links, parts: list[Part]) -> list[Card]:
     planned, begun = sum(part.villages for part in parts), sum(part.villages_with_people for part in parts)
     if planned:
         definition = "Desa berstatus ditetapkan, aktif, atau mandiri, dengan sedikitnya satu orang tercatat."
-        card = _share(
+        card = share_card(
             "Desa program dengan data", begun, planned, definition, url="#h-bawah", link="Di mana", unit="desa"
         )
         found.append(card)

@@ -24,6 +24,7 @@ api-docs                 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 region-search            200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 dashboard                302 302 302 302 403 302 302 200 200 200 403 200 200 403 403
 dashboard-figure         404 404 404 404 403 404 404 404 404 404 403 404 404 403 403
+dashboard-missing        404 404 404 404 403 404 404 404 404 404 403 404 404 403 403
 village-list             302 302 200 200 200 200 200 200 200 200 403 200 200 403 403
 village-add              403 403 403 200 403 403 403 403 403 403 403 200 403 403 403
 person-list              200 200 403 200 403 403 403 403 403 403 403 200 403 403 403
@@ -33,6 +34,7 @@ person-queue             403 403 403 200 403 403 403 403 403 403 403 403 403 403
 export-list              200 403 403 200 403 403 403 403 403 403 403 200 403 403 403
 export-create            200 403 403 200 403 403 403 403 403 403 403 200 403 403 403
 agreement-list           403 403 403 403 403 403 403 403 403 200 403 403 200 403 200
+agreement-waiting        403 403 403 403 403 403 403 403 403 200 403 403 200 403 200
 agreement-draft          403 403 403 403 403 403 403 403 403 403 403 403 200 403 403
 """
 
@@ -41,6 +43,7 @@ ROWS = """
                          pet kad kec dis opd dnp bp3 kl  ana pim pgn pta wal aud adm
 dashboard-region         200 200 200 200 403 200 200 200 200 200 403 200 200 403 403
 village-people-summary   200 200 200 200 403 200 200 200 200 200 403 200 200 403 403
+village-summary          200 200 200 200 200 200 200 200 200 200 403 200 200 403 403
 village-detail           200 200 200 200 200 200 200 200 200 200 403 200 200 403 403
 village-edit             200 403 403 200 403 403 403 403 403 403 403 200 403 403 403
 village-programme-add    403 403 403 200 403 403 403 403 403 403 403 200 403 403 403
@@ -78,6 +81,7 @@ client-stop              403 403 403 403 403 403 403 403 403 403 403 403 200 403
 ROW_OF: dict[str, Callable[["Place"], Any]] = {
     "dashboard-region": lambda place: place.code,
     "village-people-summary": lambda place: place.village.pk,
+    "village-summary": lambda place: place.village.pk,
     "village-detail": lambda place: place.village.pk,
     "village-edit": lambda place: place.village.pk,
     "village-programme-add": lambda place: place.village.pk,
@@ -117,6 +121,7 @@ ROW_OF_NO_VILLAGE: dict[str, Callable[["World"], Any]] = {
 WITHOUT_A_FORM = {
     "dashboard-region",
     "village-people-summary",
+    "village-summary",
     "village-detail",
     "person-detail",
     "export-detail",
@@ -140,6 +145,7 @@ READS = {
     "village-add": ["province", "district", "subdistrict"],
     "dashboard": ["wilayah", "data"],
     "dashboard-region": ["wilayah", "data"],
+    "dashboard-missing": ["wilayah", "apa"],
     "dashboard-figure": ["wilayah", "menurut", "nilai"],
     "export-create": ["q", "status", "region", "return_year", "country", "hamlet", "village", "sebelum"],
     "region-search": ["q"],
@@ -176,6 +182,10 @@ UNLISTED = {
     "villages.VillageProgramme": "about a programme",
     "reporting.PersonCount": "counts of people, nobody's own data",
     "reporting.PersonCountDelta": "counts of people, nobody's own data",
+    "reporting.ChildCount": "counts of children, nobody's own data",
+    "reporting.ChildCountDelta": "counts of children, nobody's own data",
+    "reporting.FamilyCount": "counts of families, nobody's own data",
+    "reporting.FamilyCountDelta": "counts of families, nobody's own data",
     "exchange.Agreement": "about institutions",
     "exchange.ApiClient": "about a program of an institution",
     "exchange.AccessToken": "about a program of an institution",

@@ -104,7 +104,7 @@ class PersonForm(BaselineForm):
     rw = PlainTextField(
         label="RW (boleh kosong)", required=False, max_length=3, width=3, attrs={"inputmode": "numeric"}
     )
-    status = CodeListField(PmiStatus, label="Status")
+    status = CodeListField(PmiStatus, label="Status", empty="Bukan PMI, anggota keluarga", required=False)
     status_on = PartialDateFormField(
         label="Sejak kapan (boleh kosong)",
         help_text="Contoh: 2025.",

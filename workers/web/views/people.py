@@ -42,14 +42,14 @@ class PersonList(ScopedPage):
 
     def everyone(self) -> QuerySet[Person]:
         """The rows of the region, without those withdrawn."""
-        return Person.objects.visible_to(self.request.actor).current()
+        return Person.objects.visible_to(self.request.actor).current().migrants()
 
     def found(self, filters: dict[str, str]) -> QuerySet[Person]:
         """The rows that fit every filter; withdrawn ones only when they are asked for."""
         actor = self.request.actor
         rows = self.everyone()
         if filters.get("record_status") == RecordStatus.ARSIP:
-            rows = Person.objects.visible_to(actor)
+            rows = Person.objects.visible_to(actor).migrants()
         rows = PersonFilter(filters, queryset=rows).qs
         if not actor.may(Perm.PERSON_VIEW):
             return rows.only(*NAME_COLUMNS)

@@ -8,8 +8,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from desmigratif.accounts.models import User
+from desmigratif.accounts.roles import Role
 from desmigratif.core.scope import SYSTEM, acting_as
-from desmigratif.devdata import journeys, people, pilot, seeding
+from desmigratif.devdata import coordinating, journeys, people, pilot, seeding, village_life
 from desmigratif.devdata.accounts import DEMO_ACCOUNTS
 
 LOCK = 771205  # two seeds at once: the second waits and finds everything done
@@ -54,6 +55,20 @@ class Command(BaseCommand):
         self._say("example data: people", options)
         records = journeys.plan(people=options["people"], seed=options["seed"])
         journeys.make_people(records=records, desks=desks, seed=options["seed"])
+        self._say("example data: families and the four pillars", options)
+        village_life.make_life(records=records, officers=desks.officers, district=desks.district, seed=options["seed"])
+        self._say("example data: meetings, findings and actions", options)
+        coordinating.make_coordination(
+            coordinating.Desks(
+                analyst=staff["analis", ""],
+                deputy=staff["pimpinan", ""],
+                officers={
+                    account.institution: staff[account.username, account.region]
+                    for account in DEMO_ACCOUNTS
+                    if account.role in {Role.KL, Role.OPD, Role.BP3MI}
+                },
+            )
+        )
         seeding.make_client()
 
     def _say(self, line: str, options: dict[str, Any]) -> None:

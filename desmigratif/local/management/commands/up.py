@@ -54,6 +54,8 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0)
             call_command("load_reference", verbosity=0)
             call_command("load_programmes", verbosity=0)
+            call_command("load_periods", verbosity=0)
+            call_command("load_indicators", verbosity=0)
             call_command("seed", stdout=self.stdout)
             call_command("collectstatic", verbosity=0, interactive=False)
             connections.close_all()

@@ -1,1 +1,0 @@
-"""Batches of rows on their way into the registry."""

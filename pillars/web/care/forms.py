@@ -1,0 +1,252 @@
+"""Forms of activities, services and letters: what an officer needs first, the rest folded away."""
+
+from typing import Any
+
+from django import forms
+
+from desmigratif.core.clock import today
+from desmigratif.core.scope import Actor
+from desmigratif.core.web.forms import CodeListField, DomainForm, GroupedForm, RecordIdField, VersionField
+from pillars.enums import (
+    ACTIVITY_KINDS,
+    FundSource,
+    LetterRelation,
+    Pillar,
+    Requester,
+    ServiceChannel,
+    ServiceKind,
+    ServiceOutcome,
+    SessionAudience,
+)
+from pillars.models import Activity
+from pillars.services.activities import cleaners_of
+from pillars.web.fields import DayField, WholeField
+from workers.models import Person
+from workers.web.forms.correct import ReasonField
+from workers.web.forms.family import PersonChoice
+from workers.web.forms.fields import CountryField, PersonNameField, PlainTextField
+
+MOST_OFFERED = 2000
+SEND = "send"
+
+
+class ActivityForm(GroupedForm):
+    """An activity of one pillar. Two buttons: keep as a draft, or send."""
+
+    title = PlainTextField(label="Nama kegiatan", max_length=150, help_text="Contoh: Sosialisasi migrasi aman RW 02.")
+    held_on = DayField(label="Tanggal pelaksanaan", required=False, help_text="Kosongkan kalau belum dilaksanakan.")
+    participants_female = WholeField(label="Peserta perempuan", required=False)
+    participants_male = WholeField(label="Peserta laki-laki", required=False)
+    place = PlainTextField(label="Tempat", required=False, max_length=150)
+    result = forms.CharField(
+        label="Hasil",
+        required=False,
+        max_length=2000,
+        help_text="Satu atau dua kalimat: apa yang disepakati atau dipelajari.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    planned_on = DayField(label="Rencana tanggal", required=False)
+    responsible = PlainTextField(label="Penanggung jawab", required=False, max_length=100)
+    budget = WholeField(label="Anggaran (Rp)", required=False, width=10)
+    fund_source = CodeListField(FundSource, label="Sumber dana", empty="Belum diketahui", required=False)
+
+    FIRST = ("kind", "title", "held_on", "place", "participants_female", "participants_male", "result")
+    LATER = ("planned_on", "responsible", "budget", "fund_source")
+    GROUPS = (
+        ("Kegiatan", ("kind", "title", "topic", "audience", "held_on", "place")),
+        ("Peserta dan hasil", ("participants_female", "participants_male", "result", "trains_carers")),
+    )
+    MORE = ("Isian lain: rencana, anggaran", ("facilitator", "minutes", "module", *LATER))
+
+    def __init__(self, *args: Any, pillar: Pillar, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.pillar = pillar
+        label = "Jenis sesi" if pillar is Pillar.PENGASUHAN else "Jenis kegiatan"
+        self.fields["kind"] = CodeListField(ACTIVITY_KINDS[pillar], label=label, empty="Pilih jenis")
+        if pillar is Pillar.PENGASUHAN:
+            self.fields["topic"] = PlainTextField(label="Topik (boleh kosong)", required=False, max_length=150)
+            self.fields["audience"] = CodeListField(SessionAudience, label="Untuk siapa", empty="Pilih sasaran")
+            self.fields["facilitator"] = PlainTextField(label="Fasilitator", required=False, max_length=100)
+            self.fields["minutes"] = WholeField(label="Lama (menit)", required=False)
+            self.fields["module"] = PlainTextField(label="Modul yang dipakai", required=False, max_length=150)
+            self.fields["trains_carers"] = forms.BooleanField(
+                label="Ini pelatihan pengasuh",
+                required=False,
+                help_text="Pengasuh yang hadir tercatat sudah dilatih setelah kegiatan ini diverifikasi.",
+            )
+        order = [name for _, names in self.GROUPS for name in names]
+        self.order_fields([*order, *self.MORE[1]])
+
+    def values(self) -> dict[str, Any]:
+        """What the service takes."""
+        return {name: self.cleaned_data[name] for name in cleaners_of(self.pillar) if name in self.cleaned_data}
+
+
+class ActivityAddForm(ActivityForm):
+    """A new activity."""
+
+    record_id = RecordIdField()
+
+
+class ActivityEditForm(ActivityForm):
+    """Change an activity."""
+
+    version = VersionField()
+
+    def __init__(self, *args: Any, needs_reason: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if needs_reason:
+            self.fields["reason"] = ReasonField()
+            self.GROUPS = (*type(self).GROUPS, ("Alasan perubahan", ("reason",)))
+
+
+class ConfirmForm(DomainForm):
+    """One button; the version says what was looked at."""
+
+    version = VersionField()
+
+
+class WhyForm(DomainForm):
+    """A reason, or what is to be put right."""
+
+    version = VersionField()
+    reason = ReasonField(label="Alasan")
+
+
+class AttendanceForm(DomainForm):
+    """Ticks on a list of people."""
+
+    version = VersionField()
+    people = forms.MultipleChoiceField(
+        label="Yang hadir",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Pilih orang dari daftar. Muat ulang halaman, lalu centang lagi."},
+    )
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["people"].choices = choices
+
+
+def people_of(by: Actor, village_code: str) -> list[tuple[str, str]]:
+    """The people of a village by name, with their dusun."""
+    rows = Person.objects.visible_to(by).current().filter(village_code=village_code).order_by("full_name", "seq")
+    return [
+        (str(pk), f"{name}, {hamlet}" if hamlet else name)
+        for pk, name, hamlet in rows.values_list("pk", "full_name", "hamlet")[:MOST_OFFERED]
+    ]
+
+
+class ServiceForm(DomainForm):
+    """One service: six inputs, most of them answered already."""
+
+    kind = CodeListField(ServiceKind, label="Layanan", empty="Pilih layanan")
+    served_on = DayField(label="Tanggal")
+    requester = CodeListField(
+        Requester, label="Yang datang", widget=forms.RadioSelect, required=False, initial=Requester.SENDIRI
+    )
+    channel = CodeListField(ServiceChannel, label="Cara datang", required=False, initial=ServiceChannel.DATANG)
+    outcome = CodeListField(ServiceOutcome, label="Hasil", required=False, initial=ServiceOutcome.SELESAI)
+    referred_to = PlainTextField(
+        label="Dirujuk ke (kalau dirujuk)",
+        required=False,
+        max_length=120,
+        help_text="Contoh: Disnakertrans Tulungagung.",
+    )
+
+    def values(self) -> dict[str, Any]:
+        """What the service takes; what was left as it came has its usual answer."""
+        data = self.cleaned_data
+        return {
+            "kind": data["kind"],
+            "served_on": data["served_on"],
+            "requester": data["requester"] or Requester.SENDIRI,
+            "channel": data["channel"] or ServiceChannel.DATANG,
+            "outcome": data["outcome"] or ServiceOutcome.SELESAI,
+            "referred_to": data["referred_to"],
+        }
+
+
+class ServiceAddForm(ServiceForm):
+    """For a person of the list, or for somebody who stays unnamed."""
+
+    record_id = RecordIdField()
+
+    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("served_on", today())
+        self.fields["person"] = PersonChoice(
+            by=by,
+            label="Untuk siapa",
+            choices=[("", "Tanpa nama"), *people_of(by, by.code)],
+            required=False,
+            help_text="Pilih kalau orangnya sudah tercatat. “Tanpa nama” tetap dihitung.",
+        )
+        self.order_fields(["record_id", "person"])
+
+
+class ServiceEditForm(ServiceForm):
+    """Change a service."""
+
+    version = VersionField()
+    finished_on = DayField(label="Tanggal selesai (boleh kosong)", required=False)
+
+    def values(self) -> dict[str, Any]:
+        return {**super().values(), "finished_on": self.cleaned_data["finished_on"]}
+
+
+class LetterForm(DomainForm):
+    """A line of the register of permission letters."""
+
+    letter_number = PlainTextField(label="Nomor surat", max_length=60, help_text="Seperti tertulis di surat.")
+    requested_on = DayField(label="Tanggal permohonan")
+    issued_on = DayField(label="Tanggal surat (kosongkan kalau belum terbit)", required=False)
+    giver_name = PersonNameField(label="Pemberi izin")
+    giver_relation = CodeListField(LetterRelation, label="Pemberi izin adalah", empty="Pilih hubungan")
+    attended = forms.BooleanField(
+        label="Pemberi izin hadir sendiri di kantor desa",
+        required=False,
+        help_text="KP2MI meminta pasangan atau keluarga hadir sebelum surat diterbitkan.",
+    )
+    country = CountryField(label="Negara tujuan (boleh kosong)", required=False)
+    p3mi = PlainTextField(
+        label="P3MI (boleh kosong)", required=False, max_length=120, help_text="Perusahaan penempatan."
+    )
+    signatory = PersonNameField(label="Penandatangan (boleh kosong)", required=False)
+    NAMES = (
+        "letter_number", "requested_on", "issued_on", "giver_name", "giver_relation", "attended", "country", "p3mi",
+        "signatory",
+    )  # fmt: skip
+
+    def values(self) -> dict[str, Any]:
+        """What the service takes."""
+        return {name: self.cleaned_data[name] for name in self.NAMES}
+
+
+class LetterAddForm(LetterForm):
+    """For a person of the village."""
+
+    record_id = RecordIdField()
+
+    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"] = PersonChoice(
+            by=by,
+            label="Calon PMI",
+            choices=[("", "Pilih orang"), *people_of(by, by.code)],
+            help_text="Belum ada di daftar? Catat dulu keluarganya.",
+            error_messages={"required": "Pilih calon PMI-nya.", "invalid_choice": "Pilih orang dari daftar."},
+        )
+        self.order_fields(["record_id", "person"])
+
+
+class LetterEditForm(LetterForm):
+    """Change a letter."""
+
+    version = VersionField()
+
+
+def activity_values(activity: Activity) -> dict[str, Any]:
+    """An activity as the inputs show it."""
+    return {name: getattr(activity, name) for name in cleaners_of(activity.pillar)}

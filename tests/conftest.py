@@ -31,8 +31,14 @@ PASSWORD = "kopi-panas-di-balai-desa"
 def _fingerprint() -> str:
     """Changes with anything that shapes the template database."""
     digest = hashlib.sha256()
-    patterns = ("**/migrations/*.py", "**/models.py", "**/models/*.py", "desmigratif/core/*.py", "**/reference/data/*",
-                "**/reporting/data/*")
+    patterns = (
+        "**/migrations/*.py",
+        "**/models.py",
+        "**/models/*.py",
+        "desmigratif/core/*.py",
+        "**/reference/data/*",
+        "**/reporting/data/*",
+    )
     for path in sorted({found for pattern in patterns for found in ROOT.glob(pattern)}):
         relative = path.relative_to(ROOT)
         if path.is_file() and relative.parts[0] not in {".venv", ".data"}:

@@ -136,7 +136,7 @@ class FindingFilter(ChainFilter):
             return queryset
         return queryset.filter(Q(village_code=value) | Q(village_code="", visit__village_codes__contains=[value]))
 
-    def in_state(self, queryset: QuerySet, _name: str, value: str) -> QuerySet:
+    def in_state(self, queryset: Any, _name: str, value: str) -> QuerySet:
         """A status, all that are not closed, or those that nothing came of yet."""
         if value == NOT_CLOSED:
             return queryset.open()

@@ -93,7 +93,7 @@ def move_finding(
     and for a day of closing before the visit or after today.
     """
     row = locked(finding, by=by, version=version)
-    now = FindingStatus(row.status)
+    now, status = FindingStatus(row.status), FindingStatus(status)
     if status not in FINDING_MOVES[now]:
         words = f"Temuan yang “{now.label}” tidak bisa menjadi “{status.label}”."
         raise DomainError(words, field="status")

@@ -108,7 +108,7 @@ def move_practice(
     tell its result and its preconditions.
     """
     row = locked(practice, by=by, version=version)
-    now = PracticeStatus(row.status)
+    now, status = PracticeStatus(row.status), PracticeStatus(status)
     if status not in PRACTICE_MOVES[now]:
         words = f"Praktik baik yang “{now.label}” tidak bisa menjadi “{status.label}”."
         raise DomainError(words, field="status")

@@ -52,7 +52,7 @@ WHOLE: dict[Step, tuple[str, ...]] = {
     Step.MEETING: ("organizer",),
     Step.VISIT: ("lead",),
     Step.FINDING: ("visit",),
-    Step.RECOMMENDATION: ("meeting", "visit"),
+    Step.RECOMMENDATION: (),
     Step.ACTION: ("owner",),
     Step.PRACTICE: (),
 }
@@ -60,15 +60,16 @@ WHOLE: dict[Step, tuple[str, ...]] = {
 
 @dataclass
 class Node:
-    """A record in the chain, and what came of it. `besides` are the records it also came from, shown in words."""
+    """A record in the chain: what it came from, the one it stands under first, and what came of it."""
 
     step: Step
     record: Any
     is_asked: bool = False
+    above: list["Node"] = field(default_factory=list)
     report: ProgressReport | None = None
     below: list["Node"] = field(default_factory=list)
-    besides: list[Any] = field(default_factory=list)
     is_continued: bool = False
+    decided_in: Meeting | None = None  # of a recommendation, where the actor may see it
 
     @property
     def is_loose(self) -> bool:
@@ -80,6 +81,16 @@ class Node:
         if self.step is Step.ACTION:
             return not self.record.is_over
         return self.step is Step.RECOMMENDATION
+
+    @property
+    def besides(self) -> list[Any]:
+        """Records it also came from, without those that it stands under anyway."""
+        over: set[Any] = set()
+        node = self
+        while node.above:
+            node = node.above[0]
+            over.add(node.record.pk)
+        return [parent.record for parent in self.above[1:] if parent.record.pk not in over]
 
     @property
     def is_practice(self) -> bool:
@@ -142,7 +153,7 @@ def step_of(pk: UUID, *, by: Actor) -> Step | None:
         for step in MODELS
         if step is not Step.PRACTICE
     ]
-    found = parts[0].union(*parts[1:], all=True).first()
+    found = next(iter(parts[0].union(*parts[1:], all=True)), None)
     return Step(found) if found else None
 
 
@@ -190,7 +201,10 @@ def _go_down(found: _Found, step: Step, pk: UUID) -> None:
     here[Step.RECOMMENDATION] |= found.add(
         Step.RECOMMENDATION, found.rows(Step.RECOMMENDATION).filter(came_of, **current)
     )
-    found.add_links(recommendation__in=here[Step.RECOMMENDATION])
+    # What a meeting asks answers findings of visits that it did not order: they belong to its story.
+    answered = {pair[1] for pair in found.add_links(recommendation__in=here[Step.RECOMMENDATION])}
+    found.ids[Step.FINDING] |= answered
+    found.add(Step.VISIT, found.rows(Step.FINDING).filter(pk__in=answered), "visit_id")
     promised = Q(recommendation__in=here[Step.RECOMMENDATION]) | Q(finding__in=here[Step.FINDING])
     found.add(Step.ACTION, found.rows(Step.ACTION).filter(promised, **current))
     found.add(Step.PRACTICE, found.rows(Step.PRACTICE).filter(finding__in=here[Step.FINDING], **current))
@@ -203,6 +217,7 @@ def _trees(found: _Found, asked: UUID) -> Trace:
         for row in found.rows(step).filter(pk__in=found.ids[step]).select_related(*WHOLE[step])
     }
     _add_reports(found, nodes)
+    _add_meetings(found, nodes)
     roots = []
     for node in nodes.values():
         above = [nodes[pk] for pk in _parents(node, found) if pk in nodes]
@@ -210,7 +225,7 @@ def _trees(found: _Found, asked: UUID) -> Trace:
             parent.is_continued |= not node.record.is_withdrawn
         if above:
             above[0].below.append(node)
-            node.besides = [parent.record for parent in above[1:]]
+            node.above = above
         else:
             roots.append(node)
     for node in nodes.values():
@@ -243,6 +258,15 @@ def _add_reports(found: _Found, nodes: dict[UUID, Node]) -> None:
         if report.action_id in nodes:
             nodes[report.action_id].report = report
             nodes[report.action_id].is_continued = True
+
+
+def _add_meetings(found: _Found, nodes: dict[UUID, Node]) -> None:
+    """The meeting that decided each recommendation: it may stand under the finding that it answers."""
+    asked = [node for node in nodes.values() if node.step is Step.RECOMMENDATION]
+    wanted = {node.record.meeting_id for node in asked} - {None}
+    meetings = {row.pk: row for row in found.rows(Step.MEETING).filter(pk__in=wanted)}
+    for node in asked:
+        node.decided_in = meetings.get(node.record.meeting_id)
 
 
 def _walk(nodes: list[Node]) -> Iterable[Node]:

@@ -89,13 +89,15 @@ def _family(head: Person, random: Random, by: Actor) -> Family:
             birth_date=PartialDate(str(born - 2)),
         ),
     ]
-    for number in range(random.randint(1, 3)):
+    for number, (girl, boy) in enumerate(zip(random.sample(WOMEN, 3), random.sample(MEN, 3), strict=True)):
+        if number >= 1 and random.random() < 0.4:
+            break
         sex = random.choice(["1", "2"])
         rows.append(
             services.NewMember(
                 f"m{len(rows)}",
                 Relation.ANAK,
-                full_name=f"{random.choice(WOMEN if sex == '2' else MEN)} {last}",
+                full_name=f"{girl if sex == '2' else boy} {last}",
                 no_nik_reason="U17",
                 sex=sex,
                 birth_date=PartialDate(str(min(today().year - 2, max(today().year - 16, born + 22 + 3 * number)))),

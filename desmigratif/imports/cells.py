@@ -13,6 +13,7 @@ FORMULA, MERGED, BROKEN, LONG = "formula", "merged", "broken", "long"
 NUMBER_RUN = re.compile(r"(?<!\d)(?:\d[\s.\-]?){13,}\d(?!\d)")
 DOTS = "•"
 TAIL = 4
+SHORTEST = 10  # digits; fewer are no number of a person
 
 
 class CellError(DomainError):
@@ -140,6 +141,6 @@ def masked(text: str) -> str:
 def tail_only(text: str) -> str:
     """All digits but the last four as dots: enough to find the row in the file, not enough to copy the number."""
     digits = re.sub(r"\D", "", text)
-    if len(digits) <= TAIL:
+    if len(digits) < SHORTEST:
         return text
     return DOTS * (len(digits) - TAIL) + digits[-TAIL:]

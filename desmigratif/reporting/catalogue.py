@@ -1,4 +1,4 @@
-"""What the API gives of published figures and indicators: public, so open to every client with an agreement in force."""
+"""What the API gives of published figures and indicators: public, so open to each client with an agreement."""
 
 from django.db.models import FloatField
 from django.db.models.functions import Cast
@@ -19,8 +19,8 @@ FIGURES = Dataset(
     label="Angka bersumber",
     label_en="Published figures",
     help=(
-        "Numbers that others published, each with its source, definition and period. Figures on the same subject, region"
-        " and period may differ: never add or average them, and never add them to counts of this system."
+        "Numbers that others published, each with its source, definition and period. Figures on the same subject,"
+        " region and period may differ: never add or average them, and never add them to counts of this system."
     ),
     model=Figure,
     key="id",
@@ -52,7 +52,9 @@ FIGURES = Dataset(
         ),
         Field("decimals", "Desimal", "Decimals as published.", kind=Kind.INTEGER, tier="T0"),
         Field("unit", "Satuan", "Unit of the number.", tier="T0", always=True, nullable=False),
-        Field("definition", "Definisi", "Who or what is counted, by the source.", tier="T0", always=True, nullable=False),
+        Field(
+            "definition", "Definisi", "Who or what is counted, by the source.", tier="T0", always=True, nullable=False
+        ),
         Field(
             "region_code",
             "Wilayah",
@@ -104,10 +106,22 @@ INDICATORS = Dataset(
             filterable=True,
         ),
         Field("reader", "Pembaca utama", "Who reads it first.", tier="T0"),
-        Field("aim", "Tujuan", "Aim of the programme it measures; empty for most.", kind=Kind.CODE, codes=ProgrammeAim,
-              tier="T0"),
-        Field("is_computed", "Sudah dihitung", "Whether a page of the system shows it today.", kind=Kind.FLAG, tier="T0",
-              filterable=True),
+        Field(
+            "aim",
+            "Tujuan",
+            "Aim of the programme it measures; empty for most.",
+            kind=Kind.CODE,
+            codes=ProgrammeAim,
+            tier="T0",
+        ),
+        Field(
+            "is_computed",
+            "Sudah dihitung",
+            "Whether a page of the system shows it today.",
+            kind=Kind.FLAG,
+            tier="T0",
+            filterable=True,
+        ),
     ),
 )
 

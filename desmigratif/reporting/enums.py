@@ -3,6 +3,25 @@
 from desmigratif.core.enums import CodeList
 
 
+class ExportSubject(CodeList):
+    """Which list a download holds; the code stands in its address."""
+
+    ORANG = "orang", "Daftar orang", "People"
+    KELUARGA = "keluarga", "Daftar keluarga", "Families"
+    ANAK = "anak", "Daftar anak PMI", "Children of migrant workers"
+    SURAT = "surat", "Register surat izin keluarga", "Family permission letters"
+
+    @property
+    def noun(self) -> str:
+        """What one row is."""
+        return self.value
+
+    @property
+    def words(self) -> str:
+        """The label inside a sentence."""
+        return f"{self.label[:1].lower()}{self.label[1:]}"
+
+
 class ExportFormat(CodeList):
     """File formats of a list."""
 

@@ -54,6 +54,7 @@ register(
             "id",
             "seq",
             "version",
+            "list_name",
             "format",
             "status",
             "expected",

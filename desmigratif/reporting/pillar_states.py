@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Max
-
 from desmigratif.core.scope import Actor
 from desmigratif.reporting.pillar_figures import PillarFigures, in_region, read_pillars
 from desmigratif.reporting.wording import date_words, number
 from pillars.enums import CooperativeStatus, Pillar
-from pillars.models import Cooperative, ParentingSession, ServiceLog
+from pillars.models import Cooperative
 from pillars.models.cooperative import FEWEST_FOUNDERS
+from pillars.services.states import VillageState, village_states
 
 
 class Standing(StrEnum):
@@ -51,13 +50,9 @@ class PillarState:
 def read_states(actor: Actor, village_code: str, day: date) -> tuple[PillarFigures, list[PillarState]]:
     """The figures of a village and its four pillars, what is absent first."""
     figures = read_pillars(actor, village_code, day)
-    found = [
-        _services(actor, figures),
-        _business(figures),
-        _parenting(actor, figures),
-        _cooperative(actor, figures),
-    ]
-    return figures, sorted(found, key=lambda state: ORDER.index(state.standing))
+    state = village_states(actor, [village_code], day)[village_code]
+    found = [_services(state), _business(figures), _parenting(state, figures), _cooperative(actor, figures)]
+    return figures, sorted(found, key=lambda row: ORDER.index(row.standing))
 
 
 def title_of(states: list[PillarState]) -> str:
@@ -66,11 +61,9 @@ def title_of(states: list[PillarState]) -> str:
     return f"Empat pilar: {', '.join(f'{NUMBERS[n]} {words}' for n, words in counts if n)}"
 
 
-def _services(actor: Actor, figures: PillarFigures) -> PillarState:
-    rows = in_region(ServiceLog.objects.all().visible_to(actor).current(), figures.code)
-    last = rows.filter(served_on__lte=figures.day).aggregate(last=Max("served_on"))["last"]
-    now = figures.services.total()
-    if now:
+def _services(state: VillageState) -> PillarState:
+    now, last = state.services, state.last_service
+    if now and last:
         words = f"{number(now)} layanan bulan ini. Terakhir {date_words(last)}."
         return PillarState(Pillar.LAYANAN, Standing.RUNNING, words)
     if last:
@@ -99,11 +92,9 @@ def _business(figures: PillarFigures) -> PillarState:
     return PillarState(Pillar.USAHA, Standing.IDLE, words, "Usaha bersama apa yang dimulai, dan siapa ketuanya?")
 
 
-def _parenting(actor: Actor, figures: PillarFigures) -> PillarState:
-    rows = in_region(ParentingSession.objects.all().visible_to(actor).counted(), figures.code)
-    last = rows.filter(held_on__lte=figures.day).aggregate(last=Max("held_on"))["last"]
-    now = figures.sessions.total()
-    if now:
+def _parenting(state: VillageState, figures: PillarFigures) -> PillarState:
+    now, last = state.sessions, state.last_session
+    if now and last:
         heads = number(sum(figures.session_heads))
         words = f"{number(now)} sesi triwulan ini, {heads} peserta. Terakhir {date_words(last)}."
         return PillarState(Pillar.PENGASUHAN, Standing.RUNNING, words)

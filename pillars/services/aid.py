@@ -99,7 +99,7 @@ def change_aid(
     aid: Aid,
     version: int,
     by: Actor,
-    kind: JournalKind = JournalKind.UBAH,
+    entry: JournalKind = JournalKind.UBAH,
     comment: str = "",
     **details: Any,
 ) -> Aid:
@@ -120,7 +120,7 @@ def change_aid(
         given_on = values.get("given_on", found.given_on)
         if found.condition_on and given_on > found.condition_on:
             raise DomainError("Tanggal diterima harus sebelum tanggal pemeriksaannya.", field="given_on")
-        return keeping.save_change(found, {**values, **whom}, by=by, kind=kind, comment=comment)
+        return keeping.save_change(found, {**values, **whom}, by=by, entry=entry, comment=comment)
 
 
 @transaction.atomic

@@ -64,7 +64,7 @@ def change_cooperative(
     cooperative: Cooperative,
     version: int,
     by: Actor,
-    kind: JournalKind = JournalKind.UBAH,
+    entry: JournalKind = JournalKind.UBAH,
     comment: str = "",
     **details: Any,
 ) -> Cooperative:
@@ -77,7 +77,7 @@ def change_cooperative(
         _check(found, by=actor)
         for name, value in stored.items():
             setattr(found, name, value)
-        return keeping.save_change(found, values, by=by, kind=kind, comment=comment)
+        return keeping.save_change(found, values, by=by, entry=entry, comment=comment)
 
 
 @transaction.atomic

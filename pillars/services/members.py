@@ -127,7 +127,7 @@ def correct_member(
     member: Member,
     version: int,
     by: Actor,
-    kind: JournalKind = JournalKind.UBAH,
+    entry: JournalKind = JournalKind.UBAH,
     comment: str = "",
     **details: Any,
 ) -> Member:
@@ -146,7 +146,7 @@ def correct_member(
             setattr(row, name, values[name])
         row.save_changed(by=by)
         told = "Keterangan satu anggota dibetulkan."
-        recount(found, actor=actor, by=by, comment=f"{told} {comment}".strip(), kind=kind)
+        recount(found, actor=actor, by=by, comment=f"{told} {comment}".strip(), entry=entry)
         return row
 
 
@@ -181,12 +181,12 @@ def counts_of(body: Body, *, by: Actor) -> dict[str, int]:
     return rows.aggregate(**{name: Count("pk", filter=test) for name, test in columns.items()})
 
 
-def recount(body: Body, *, actor: Actor, by: Actor, comment: str, kind: JournalKind = JournalKind.UBAH) -> Body:
+def recount(body: Body, *, actor: Actor, by: Actor, comment: str, entry: JournalKind = JournalKind.UBAH) -> Body:
     """Write the counts of a locked group or cooperative, and into its journal what happened."""
     for name, value in counts_of(body, by=actor).items():
         setattr(body, name, value)
     body.save_changed(by=by)
-    write_entry(PillarLog, body, kind=kind, by=by, comment=comment)
+    write_entry(PillarLog, body, kind=entry, by=by, comment=comment)
     return body
 
 

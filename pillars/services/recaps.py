@@ -80,7 +80,7 @@ def change_recap(
     version: int,
     by: Actor,
     month: date | None = None,
-    kind: JournalKind = JournalKind.UBAH,
+    entry: JournalKind = JournalKind.UBAH,
     comment: str = "",
     **numbers: Any,
 ) -> CooperativeRecap:
@@ -97,10 +97,10 @@ def change_recap(
             if month is not None:
                 values["month"] = _month(found, month, by=actor, besides=row)
             _check(row, **values)
-            changed = keeping.save_change(row, values, by=by, kind=kind, comment=comment)
+            changed = keeping.save_change(row, values, by=by, entry=entry, comment=comment)
             if changed.version != version:
                 words = f"Rekap {month_words(row.month)} dibetulkan. {comment}".strip()
-                write_entry(PillarLog, found, kind=kind, by=by, comment=words)
+                write_entry(PillarLog, found, kind=entry, by=by, comment=words)
             return changed
 
 

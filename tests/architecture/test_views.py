@@ -33,6 +33,9 @@ ASKED_ELSEWHERE = {
     Perm.USER_MANAGE: "screens of the admin",
     Perm.REFERENCE_CHANGE: "screens of the admin",
     Perm.PERSON_CORRECT: "screens of the admin",
+    Perm.PILLAR_CORRECT: "screens of the admin",
+    Perm.COORDINATION_CORRECT: "screens of the admin",
+    Perm.CHILD_EXCEPTION: "asked by the form of a child and its service",
     Perm.JOB_VIEW: "screens of the admin",
     Perm.ADMIN_SITE: "the admin as a whole",
 }

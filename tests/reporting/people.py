@@ -42,7 +42,7 @@ def many(number: int, **changed: Any) -> list[dict[str, Any]]:
 
 def everybody() -> QuerySet[Person]:
     """All that counts; call inside `acting_as(SYSTEM)`."""
-    return Person.objects.filter(withdrawn_at=None).exclude(record_status="DRAF")
+    return Person.objects.filter(withdrawn_at=None).exclude(record_status="DRAF").exclude(status="")
 
 
 def totals(values: Iterable[Any]) -> int:

@@ -123,7 +123,7 @@ def test_ministries_are_told_no_small_number_and_nothing_below_the_province(as_u
 def test_a_small_sum_of_a_province_is_hidden_with_another_one(analis, actor_of, db):
     children(3)
     children(20, OUTSIDE)
-    children(30, "32.01.01.2001")
+    children(30, "32.01.02.2001")
     with acting_as(actor_of(analis)) as actor:
         totals = {code: read_children(actor, code, DAY).total for code in ("", "35", "33", "32")}
     assert totals == {"": 53, "35": None, "33": None, "32": 30}

@@ -9,7 +9,7 @@ from python_calamine import CalamineWorkbook
 
 from desmigratif.core.spreadsheet import defuse
 from desmigratif.reporting.enums import ExportFormat
-from desmigratif.reporting.people_list import CHUNK
+from desmigratif.reporting.lists.base import CHUNK
 from tests.conftest import BETAK
 from tests.reporting.people import make, many, person
 from tests.reporting.test_exports import PURPOSE, ask, fetch, run

@@ -22,7 +22,7 @@ from tests.reporting.people import everybody, make
 from tests.workers.web_people import text_of
 from workers.models import Child, Family
 
-VILLAGES = (TUNGGANGRI, BETAK, PAGERSARI, OUTSIDE, "32.01.01.2001")
+VILLAGES = (TUNGGANGRI, BETAK, PAGERSARI, OUTSIDE, "32.01.02.2001")
 REGIONS = ("", "35", TULUNGAGUNG, KALIDAWIR, *VILLAGES)
 SEEDS = (1, 2, 3)
 
@@ -32,35 +32,42 @@ def number(text: str) -> int:
     return int(text.replace(".", ""))
 
 
+def _business(chance: random.Random, code: str) -> None:
+    for place in range(chance.randint(0, 3)):
+        pillar_rows.group(code, name=f"Kelompok {place}", is_active=chance.choice([True, False]))
+        pillar_rows.business(code, name=f"Usaha {place}", status=chance.choice(["RINTIS", "JALAN", "HENTI"]))
+    for _ in range(chance.randint(0, 3)):
+        checked = chance.choice([{}, {"condition": "DIPAKAI"}, {"condition": "RUSAK"}])
+        day = {"condition_on": today()} if checked else {}
+        pillar_rows.aid(code, given_on=today() - timedelta(days=chance.choice([20, 300])), **checked, **day)
+    for status in chance.sample(["AKTIF", "RINTISAN", "BUBAR"], chance.randint(0, 1)):
+        made = pillar_rows.cooperative(code, status=status, last_rat_on=pillar_rows.days(-chance.choice([9, 900])))
+        for months in (1, 2):
+            pillar_rows.recap(made, pillar_rows.days(-30 * months), savings=chance.randint(1, 10**9), loans=500)
+
+
+def _care(chance: random.Random, code: str) -> None:
+    for _ in range(chance.randint(0, 5)):
+        pillar_rows.service(code, served_on=today() - timedelta(days=chance.choice([0, 1, 40, 400])))
+    for _ in range(chance.randint(0, 4)):
+        status = chance.choice(["KIRIM", "VERIF", "KEMBALI", "DRAF"])
+        held = today() - timedelta(days=chance.choice([0, 2, 120, 500]))
+        pillar_rows.session(code, held_on=held, record_status=status, participants_female=chance.randint(0, 30))
+
+
 def fill(seed: int) -> None:
     """Random rows of every kind, some withdrawn, some drafts, some of another time."""
     chance = random.Random(seed)
     for code in VILLAGES:
-        pillar_rows.village(code, status=chance.choice(["AKTIF", "TETAP", "USULAN"]))
+        pillar_rows.village(code, status=chance.choice(["AKTIF", "TETAP", "USUL"]))
         make(*({"village_code": code, "sex": chance.choice("12")} for _ in range(chance.randint(0, 5))))
-        for _ in range(chance.randint(0, 5)):
-            pillar_rows.service(code, served_on=today() - timedelta(days=chance.choice([0, 1, 40, 400])))
-        for _ in range(chance.randint(0, 4)):
-            status = chance.choice(["KIRIM", "VERIF", "KEMBALI", "DRAF"])
-            held = today() - timedelta(days=chance.choice([0, 2, 120, 500]))
-            pillar_rows.session(code, held_on=held, record_status=status, participants_female=chance.randint(0, 30))
-        for place in range(chance.randint(0, 3)):
-            pillar_rows.group(code, name=f"Kelompok {place}", is_active=chance.choice([True, False]))
-            pillar_rows.business(code, name=f"Usaha {place}", status=chance.choice(["RINTIS", "JALAN", "HENTI"]))
-        for _ in range(chance.randint(0, 3)):
-            checked = chance.choice([{}, {"condition": "DIPAKAI"}, {"condition": "RUSAK"}])
-            day = {"condition_on": today()} if checked else {}
-            pillar_rows.aid(code, given_on=today() - timedelta(days=chance.choice([20, 300])), **checked, **day)
-        if chance.random() < 0.6:
-            status = chance.choice(["AKTIF", "RINTISAN", "BUBAR"])
-            made = pillar_rows.cooperative(code, status=status, last_rat_on=pillar_rows.days(-chance.choice([9, 900])))
-            for months in (1, 2):
-                pillar_rows.recap(made, pillar_rows.days(-30 * months), savings=chance.randint(1, 10**9), loans=500)
+        _care(chance, code)
+        _business(chance, code)
         for _ in range(chance.randint(0, 3)):
             family_rows.family(code, record_status=chance.choice(["KIRIM", "VERIF", "KEMBALI"]))
             family_rows.child(code, born=chance.choice(["2012", "2019-02", "2024-01-05"]))
-        if chance.random() < 0.7:
-            make_action(villages=(code,), ends=chance.choice([-20, 30]))
+        for ends in chance.sample([-20, 30], chance.randint(0, 2)):
+            make_action(villages=(code,), ends=ends, number=f"{code}-{ends}")
     with acting_as(SYSTEM):
         for model in (ServiceLog, Group, Business, Aid):
             some = chance.sample(list(model.objects.all()), min(1, model.objects.count()))
@@ -99,9 +106,15 @@ def tally(values) -> dict[str, int]:
     return {value: values.count(value) for value in values}
 
 
-@pytest.mark.parametrize("code", REGIONS)
-def test_every_total_of_a_regions_page_is_the_number_of_rows(as_user, penata, country, code):
-    context = as_user(penata).get(f"/ikhtisar/{code}/" if code else "/ikhtisar/").context
+def test_every_total_of_a_regions_page_is_the_number_of_rows(as_user, penata, country):
+    client = as_user(penata)
+    for code in REGIONS:
+        check(client, code)
+
+
+def check(client, code: str) -> None:
+    """All numbers of one page against the rows."""
+    context = client.get(f"/ikhtisar/{code}/" if code else "/ikhtisar/").context
     cards = told(context)
     month, quarter = month_of(today()), quarter_of(today())
     with acting_as(SYSTEM):
@@ -146,11 +159,10 @@ def test_every_total_of_a_regions_page_is_the_number_of_rows(as_user, penata, co
         assert sum(rows_of(context, "actions", "keadaan-aksi").values()) == len(actions)
 
 
-@pytest.mark.parametrize("what", ["layanan", "usaha", "sesi", "koperasi"])
-def test_villages_that_lack_something_add_up_from_the_nation_to_their_names(as_user, penata, country, what):
+def test_villages_that_lack_something_add_up_from_the_nation_to_their_names(as_user, penata, country):
     client = as_user(penata)
 
-    def named(code: str) -> set[str]:
+    def named(code: str, what: str) -> set[str]:
         """The villages at the end of every link from this page on."""
         context = client.get("/ikhtisar/tanpa/", {"wilayah": code, "apa": what}).context
         if context["names_villages"]:
@@ -158,11 +170,12 @@ def test_villages_that_lack_something_add_up_from_the_nation_to_their_names(as_u
             return {row.name + row.place for row in context["rows"]}
         assert sum(row.n for row in context["rows"]) == context["absent"]
         assert sum(row.of for row in context["rows"]) == context["total"]
-        found = [named(re.search(r"wilayah=([0-9.]+)", row.url)[1]) for row in context["rows"] if row.n]
+        found = [named(re.search(r"wilayah=([0-9.]+)", row.url)[1], what) for row in context["rows"] if row.n]
         assert len(set().union(*found)) == sum(map(len, found)) == context["absent"]
         return set().union(*found)
 
-    named("")
+    for what in ("layanan", "usaha", "sesi", "koperasi"):
+        named("", what)
 
 
 def test_the_sum_of_the_parts_is_the_whole_on_every_level(as_user, penata, country):

@@ -31,6 +31,8 @@ FAULTS = [
     ({"Tanggal_pulang": "2031"}, "returned_on", "harus hari ini atau sebelumnya"),
     ({"Tanggal_lahir": date(2031, 1, 2)}, "birth_date", "harus hari ini atau sebelumnya"),
     ({"Status": "Alumni"}, "status", "“Alumni” tidak ada di daftar"),
+    ({"Status": ""}, "status", "Isi dulu: Status."),
+    ({"Status": Formula('="Pur"&"na"')}, "status", "berisi rumus"),
     ({"Negara": "Negeri Kahyangan"}, "country", "tidak ada di daftar"),
     ({"Alasan_pulang": "Rindu"}, "return_reason", "tidak ada di daftar"),
     ({"Minat_usaha": "Tambang"}, "business_interest", "tidak ada di daftar"),

@@ -109,6 +109,18 @@ def test_a_stay_is_added_to_somebody_without_one(officer):
         assert not found.episodes.current().exists()
 
 
+def test_a_member_of_a_family_becomes_a_returned_worker_and_back(officer, system):
+    found = known(officer)
+    found.episodes.update(cancelled_at="2026-01-01T00:00:00Z")
+    type(found).objects.filter(pk=found.pk).update(status="", status_on=None)
+    done = applied(officer, checked(officer, workbook([same()])), fill_empty=True)
+    assert counts(done) == (1, 0, 1, 0, 0)
+    assert (now(found).status, str(now(found).status_on), now(found).last_return_year) == ("PURNA", "2024", 2024)
+    undone(officer, done)
+    assert (now(found).status, now(found).is_withdrawn) == ("", False)
+    assert not found.episodes.current().exists()
+
+
 def test_another_stay_or_status_is_a_difference_and_changes_nothing(officer):
     found = known(officer)
     cells = same(

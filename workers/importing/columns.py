@@ -69,10 +69,10 @@ COLUMNS = (
         "Mulai dengan 0 atau +. Contoh: 081234567890. Boleh kosong.",
         example="081234567890",
         width=18,
-        fix="Tulis lengkap dengan 0 di depan, sebagai teks. Contoh: 081234567890.",
+        fix="Tulis lengkap dengan 0 di depan, sebagai teks.",
     ),
     Column("hamlet", "Dusun", "Nama dusunnya. Boleh kosong.", example="Krajan", width=18, fix="Persingkat isinya."),
-    Column("rt", "RT", "Paling banyak 3 angka. Boleh kosong.", example="002", width=6, fix="Contoh: 002."),
+    Column("rt", "RT", "Paling banyak 3 angka. Boleh kosong.", example="002", width=6, fix="Hanya angkanya."),
     Column("rw", "RW", "Paling banyak 3 angka. Boleh kosong.", example="001", width=6, fix="Contoh: 001."),
     Column(
         "status",

@@ -18,8 +18,8 @@ from workers.services.correct_person import correct_person
 from workers.services.import_person import Draft
 from workers.services.withdraw_person import withdraw_person
 
-FILLABLE = ("birth_date", "phone", "hamlet", "rt", "rw", "business_interest")
-COMPARED = ("full_name", "sex", *FILLABLE, "status")
+FILLABLE = ("birth_date", "phone", "hamlet", "rt", "rw", "status", "business_interest")
+COMPARED = ("full_name", "sex", *FILLABLE)
 STAY = ("country", "departed_on", "returned_on", "return_reason")
 OWN_TABLES = (MigrationEpisode, PersonLog, NikReview)
 
@@ -90,8 +90,9 @@ def _compare_stay(found: Comparison, person: Person, stay: MigrationEpisode, by:
 
 
 def _status_fits(person: Person, stay: MigrationEpisode) -> bool:
-    """Whether the person is recorded with the status the row names: else the stay would change it."""
-    return person.status == stay.person.status
+    """Whether the person has the status the row names, or none as a mere member of a family: else the stay would
+    change it."""
+    return person.status in {"", stay.person.status}
 
 
 def _agrees(one: MigrationEpisode, two: MigrationEpisode) -> bool:

@@ -66,7 +66,7 @@ def draft_person(
     if problems.found:
         return None
     warnings = list(disagreements(nik, sex=person.sex, birth_date=person.birth_date)) if nik else []
-    if stay is not None:
+    if stay is not None and person.status:  # a status that could not be read is no contradiction
         with problems.gather():
             warnings += check_episode(stay, person=person, others=())
         _follow(person, stay, problems)
@@ -91,6 +91,9 @@ def _nik(values: dict[str, Any], by: Actor, problems: Problems) -> Nik | None:
 
 def _own(values: dict[str, Any], nik: Nik | None, problems: Problems) -> dict[str, Any]:
     own = {name: values[name] for name in OWN if name in values}
+    with problems.gather():
+        if "status" in values and not values["status"]:  # a person without status is no migrant
+            raise DomainError("Isi dulu: Status.", field="status")
     if nik:
         own["sex"] = own["sex"] if own.get("sex") else nik.sex
         own["birth_date"] = own["birth_date"] if own.get("birth_date") else PartialDate.of(nik.birth)

@@ -22,6 +22,7 @@ from villages.models import Village
 from villages.web.forms import DayField
 
 MOST_OFFERED = 300
+PRESENCES = [(Presence.HADIR, "Hadir"), (Presence.DARING, "Daring"), (Presence.TIDAK, "Tidak")]
 ENDS_FIRST = "Tanggal selesai harus sama dengan atau sesudah tanggal mulai."
 
 
@@ -151,7 +152,7 @@ class AttendanceForm(DomainForm):
         for row in attendances:
             code, name = row.institution.code, row.institution.short_name
             self.fields[f"hadir-{code}"] = forms.ChoiceField(
-                label=f"Kehadiran {name}", required=False, choices=Presence.choices, widget=forms.RadioSelect,
+                label=f"Kehadiran {name}", required=False, choices=PRESENCES, widget=forms.RadioSelect,
                 initial=row.presence, error_messages={"invalid_choice": f"{name}: pilih kehadiran dari daftar."},
             )  # fmt: skip
             self.fields[f"nama-{code}"] = TextField(

@@ -13,7 +13,7 @@ from coordination.models import CoordinationLog
 from coordination.web.action.pages import stored_values
 from coordination.web.chain.fields import WithdrawForm
 from desmigratif.accounts.roles import Perm
-from desmigratif.core.scope import Actor
+from desmigratif.core.scope import Actor, Reach
 from desmigratif.core.web.journal import CommentOn, lines_of
 from desmigratif.core.web.lists import CHUNK, MOST_ROWS_IN_A_FILE, ListPage
 from desmigratif.core.web.records import RecordAdd, RecordForm
@@ -54,6 +54,11 @@ def _codes_of(row: Any) -> list[str]:
     return [row.village_code] if getattr(row, "village_code", "") else []
 
 
+def sees_all(actor: Actor) -> bool:
+    """Whether "there is none" is a fact: for others it only means that nothing was shared with them."""
+    return actor.reach is Reach.ALL
+
+
 def row_named(model: Any, request: HttpRequest, name: str) -> Any:
     """The row that a parameter of the address names, if the actor may see it; None for whatever else stands there."""
     try:
@@ -78,7 +83,7 @@ class ChainList(ListPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         self.dress(context["page"].rows)
-        return context
+        return {**context, "sees_all": sees_all(self.request.actor)}
 
     def in_order(self, rows: QuerySet) -> QuerySet:
         """The order of the file."""
@@ -103,6 +108,7 @@ class ChainDetail(ScopedDetail):
         return super().get_context_data(
             lines=lines_of(CoordinationLog, self.object, actor),
             may_change=actor.may(Perm.ACTION_CHANGE) and not self.object.is_withdrawn,
+            sees_all=sees_all(actor),
             may_comment=actor.may(Perm.ACTION_COMMENT),
             **kwargs,
         )

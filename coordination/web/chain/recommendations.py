@@ -38,12 +38,23 @@ class RecommendationList(ChainList):
         Column("Pilar", lambda row: row.get_pillar_display(), 22),
         Column("Prioritas", lambda row: row.get_priority_display(), 10),
         Column("Ditujukan ke", lambda row: row.addressees, 40),
-        Column("Asal", lambda row: str(row.meeting or row.visit or ""), 40),
+        Column("Asal", lambda row: row.origin, 40),
         Column("Rencana aksi", lambda row: "Ada" if row.has_action else "Belum ada", 14),
     )
 
     def get_queryset(self) -> Any:
-        return with_actions(super().get_queryset()).select_related("meeting", "visit")
+        return with_actions(super().get_queryset())
+
+    def dress(self, rows: list[Any]) -> None:
+        """With `origin`: the title of the meeting or the visit, where the actor may see it."""
+        super().dress(rows)
+        actor = self.request.actor
+        titles: dict[Any, str] = {}
+        for model, ids in ((Meeting, {row.meeting_id for row in rows}), (FieldVisit, {row.visit_id for row in rows})):
+            found = model.objects.all().visible_to(actor).filter(pk__in=ids - {None})
+            titles |= dict(found.values_list("pk", "title"))
+        for row in rows:
+            row.origin = titles.get(row.meeting_id) or titles.get(row.visit_id) or ""
 
 
 class RecommendationDetail(ChainDetail):

@@ -6,10 +6,9 @@ from django.http import Http404
 
 from coordination.services.trace import Node, Step, Trace, trace_of
 from coordination.web.action.rows import ActionRow
-from coordination.web.chain.pages import with_names
+from coordination.web.chain.pages import sees_all, with_names
 from desmigratif.accounts.roles import Perm
 from desmigratif.core.clock import today
-from desmigratif.core.scope import Reach
 from desmigratif.core.web.views import ScopedPage
 
 WORDS = {
@@ -51,13 +50,12 @@ class TracePage(ScopedPage):
             node.loose_words = _loose_words(node)
             if node.step is Step.ACTION:
                 node.row = ActionRow(node.record, today().year)
-        sees_all = self.request.actor.reach is Reach.ALL
         return super().get_context_data(
             object=trace.asked.record,
             asked=trace.asked,
             roots=trace.roots,
             loose=trace.loose,
-            sees_all=sees_all,
+            sees_all=sees_all(self.request.actor),
             may_change=self.request.actor.may(Perm.ACTION_CHANGE),
             **kwargs,
         )

@@ -2,10 +2,10 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from coordination.filters.chain import VisitFilter
-from coordination.models import FieldVisit, Finding, Meeting, Recommendation
+from coordination.models import FieldVisit, Finding, Meeting, Recommendation, RecommendationFinding
 from coordination.services import visits
 from coordination.services.nexts import with_actions, with_answers
 from coordination.web.chain import visit_forms as forms
@@ -70,7 +70,9 @@ class VisitDetail(ChainDetail):
         visit, actor = self.object, self.request.actor
         rows = Finding.objects.all().visible_to(actor).current().filter(visit=visit).select_related("visit")
         findings = with_names(with_answers(rows).order_by("seq"))
-        asked = Recommendation.objects.all().visible_to(actor).current().filter(visit=visit)
+        answered = RecommendationFinding.objects.all().visible_to(actor).filter(finding__visit=visit)
+        asked = Recommendation.objects.all().visible_to(actor).current()
+        asked = asked.filter(Q(visit=visit) | Q(pk__in=answered.values("recommendation_id")))
         meetings = Meeting.objects.all().visible_to(actor)
         return super().get_context_data(
             groups=by_place(findings),

@@ -1,4 +1,4 @@
-"""A list of people taken out of the system as a file: who asked, for what, who agreed, what became of it."""
+"""A list about people taken out of the system as a file: who asked, for what, who agreed, what became of it."""
 
 import hmac
 from hashlib import sha256
@@ -17,7 +17,7 @@ from django.utils.crypto import salted_hmac
 from desmigratif.core.access import Access, Family
 from desmigratif.core.models import BaseModel, ScopedQuerySet
 from desmigratif.core.scope import Actor
-from desmigratif.reporting.enums import ExportFormat, ExportStatus
+from desmigratif.reporting.enums import ExportFormat, ExportStatus, ExportSubject
 
 SHORTEST_PURPOSE = 10
 RUNNING = (ExportStatus.ANTRE, ExportStatus.JALAN)
@@ -70,6 +70,7 @@ class Export(BaseModel):
     )
     assignment_id = models.UUIDField("penugasan")
     place = models.CharField("wilayah", max_length=250)
+    list_name = models.CharField("isi", max_length=8, choices=ExportSubject, default=ExportSubject.ORANG)
     filters = models.JSONField("saringan", default=dict, blank=True)
     filter_words = models.CharField("saringan dalam kata", max_length=500)
     format = models.CharField("bentuk berkas", max_length=4, choices=ExportFormat)
@@ -117,7 +118,11 @@ class Export(BaseModel):
             ),
             models.CheckConstraint(
                 name="export_codes_known",
-                condition=Q(status__in=ExportStatus.values, format__in=ExportFormat.values),
+                condition=Q(
+                    status__in=ExportStatus.values,
+                    format__in=ExportFormat.values,
+                    list_name__in=ExportSubject.values,
+                ),
                 violation_error_message="Pilih isian dari daftar.",
             ),
             models.CheckConstraint(
@@ -128,10 +133,15 @@ class Export(BaseModel):
         ]
 
     def __str__(self) -> str:
-        return f"Daftar orang, {self.place}"
+        return f"{self.get_list_name_display()}, {self.place}"
 
     def get_absolute_url(self) -> str:
         return reverse("export-detail", args=[self.pk])
+
+    @property
+    def noun(self) -> str:
+        """What one row is: orang, keluarga, anak, surat."""
+        return ExportSubject(self.list_name).noun
 
     @property
     def is_running(self) -> bool:

@@ -9,6 +9,7 @@ from desmigratif.reporting.services.exports import (
     request_export,
     retry_export,
 )
+from desmigratif.reporting.services.figure_file import load_figures
 from desmigratif.reporting.services.figures import correct_figure, publish_figure, withdraw_figure
 from desmigratif.reporting.services.indicators import add_indicator, describe_indicator, load_indicators
 from desmigratif.reporting.services.making import make_export
@@ -21,6 +22,7 @@ __all__ = [
     "delete_expired_exports",
     "describe_indicator",
     "fetch_export",
+    "load_figures",
     "load_indicators",
     "make_export",
     "publish_figure",

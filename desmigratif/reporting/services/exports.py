@@ -17,12 +17,12 @@ from desmigratif.core.errors import DomainError
 from desmigratif.core.scope import SYSTEM, Actor, acting_as
 from desmigratif.notifications import outbox
 from desmigratif.reporting import files
-from desmigratif.reporting.enums import ExportFormat, ExportStatus
+from desmigratif.reporting.enums import ExportFormat, ExportStatus, ExportSubject
+from desmigratif.reporting.lists import LISTS
 from desmigratif.reporting.models import Export
-from desmigratif.reporting.people_list import clean_filters, people, words_of
 from desmigratif.reporting.services.moving import locked_export, move_export
 
-APPROVAL_ABOVE = 500  # persons (security.md P-19)
+APPROVAL_ABOVE = 500  # rows, each about a person or a family (security.md P-19)
 MOST_ROWS = 100_000
 LINK_LIFE = timedelta(hours=24)
 TASK = "reporting.make_export"
@@ -33,7 +33,7 @@ class ExportGoneError(DomainError):
 
 
 def approval_above() -> int:
-    """The number of persons up to which nobody else is asked."""
+    """The number of rows up to which nobody else is asked."""
     return getattr(settings, "EXPORT_APPROVAL_ABOVE", APPROVAL_ABOVE)
 
 
@@ -45,22 +45,26 @@ def request_export(
     format: ExportFormat,  # noqa: A002  the word of the form and of the model
     purpose: str,
     by: Actor,
+    list_name: ExportSubject = ExportSubject.ORANG,
 ) -> Export:
-    """Ask for a list of people as a file. A small one is made at once, a large one waits for somebody else's consent.
+    """Ask for a list about people as a file. A small one is made at once, a large one waits for another's consent.
 
     The same `record_id` again gives the download already asked for. Raises DomainError when the filters are not
     understood, fit nobody or too many.
     """
+    wanted = LISTS[list_name]
     _need(by, Perm.PERSON_EXPORT)
+    _need(by, wanted.right)
     made = Export.objects.requested_by(by).filter(pk=record_id).first()
     if made is not None:
         return made
     assert by.assignment_id is not None
-    expected = people(by, filters).order_by()[: MOST_ROWS + 1].count()
+    expected = wanted.rows(by, filters).order_by()[: MOST_ROWS + 1].count()
     if not expected:
-        raise DomainError("Tidak ada orang yang cocok dengan saringan ini.")
+        raise DomainError(f"Tidak ada {wanted.name.noun} yang cocok dengan saringan ini.")
     if expected > MOST_ROWS:
-        raise DomainError("Paling banyak 100.000 orang sekali unduh. Saring dulu, misalnya per wilayah.")
+        words = f"Paling banyak 100.000 {wanted.name.noun} sekali unduh. Saring dulu, misalnya per wilayah."
+        raise DomainError(words)
     waits = expected > approval_above()
     place = Assignment.objects.select_related("region", "institution").get(pk=by.assignment_id).place
     export = Export(
@@ -68,8 +72,9 @@ def request_export(
         code=by.code,
         assignment_id=by.assignment_id,
         place=place,
-        filters=clean_filters(filters),
-        filter_words=words_of(filters)[:500],
+        list_name=list_name,
+        filters=wanted.clean_filters(filters),
+        filter_words=wanted.words_of(filters)[:500],
         format=format,
         purpose=purpose.strip(),
         status=ExportStatus.MENUNGGU_SETUJU if waits else ExportStatus.ANTRE,

@@ -67,7 +67,10 @@ def add_indicator(*, code: str, by: Actor, **description: Unpack[Description]) -
 
 @transaction.atomic
 def describe_indicator(*, indicator: Indicator, by: Actor, **description: Unpack[Description]) -> Indicator:
-    """Put words right; the code is the API's contract and stays. Raises DomainError, ValidationError {field: errors}."""
+    """Put words right; the code is the API's contract and stays.
+
+    Raises DomainError, ValidationError {field: errors}.
+    """
     _refuse_regions(by)
     with acting_as(SYSTEM):
         locked = Indicator.objects.select_for_update(of=("self",)).get(pk=indicator.pk)

@@ -15,15 +15,14 @@ from desmigratif.core.errors import DomainError
 from desmigratif.core.scope import SYSTEM, Actor, acting_as
 from desmigratif.reporting import files, wording
 from desmigratif.reporting.enums import ExportFormat, ExportStatus
+from desmigratif.reporting.lists import LISTS
 from desmigratif.reporting.models import Export
 from desmigratif.reporting.models.export import hash_token
-from desmigratif.reporting.people_list import columns_for, rows_for
 from desmigratif.reporting.services.exports import LINK_LIFE
 from desmigratif.reporting.services.moving import locked_export, move_export
 
 logger = logging.getLogger(__name__)
 
-TITLE = "Daftar orang, Desmigratif"
 BROKEN = "Berkasnya gagal dibuat karena gangguan di sistem."
 
 
@@ -37,8 +36,9 @@ def make_export(*, export_id: UUID, assignment_id: UUID) -> None:
         return
     try:
         actor = actor_of_assignment(assignment_id)
-        if not actor.may(Perm.PERSON_EXPORT) or actor.assignment_id != export.assignment_id:
-            raise DomainError("Peran Anda tidak lagi boleh mengunduh daftar orang.")
+        rights = (Perm.PERSON_EXPORT, LISTS[export.list_name].right)
+        if not all(actor.may(right) for right in rights) or actor.assignment_id != export.assignment_id:
+            raise DomainError("Peran Anda tidak lagi boleh mengunduh daftar ini.")
         content, rows = _content(export, actor)
         _finish(export_id, files.keep(content), rows)
     except DomainError as error:
@@ -61,20 +61,25 @@ def _start(export_id: UUID) -> Export | None:
 
 
 def _content(export: Export, actor: Actor) -> tuple[bytes, int]:
-    columns = columns_for(actor.role)
-    chunks = _counted(export, rows_for(actor, export.filters, columns))
+    wanted = LISTS[export.list_name]
+    columns = wanted.columns_for(actor.role)
+    with acting_as(actor):
+        left_out = wanted.left_out(actor, export.filters)
+    chunks = _counted(export, wanted.rows_for(actor, export.filters, columns))
     header = [column.label for column in columns]
-    cover = _cover(export)
+    cover = _cover(export, left_out)
     if export.format == ExportFormat.CSV:
         return spreadsheet.write_csv(cover, header, chunks)
     return spreadsheet.write_xlsx(cover, header, [column.width for column in columns], chunks)
 
 
-def _cover(export: Export) -> spreadsheet.Cover:
+def _cover(export: Export, left_out: list[tuple[str, str]]) -> spreadsheet.Cover:
+    wanted = LISTS[export.list_name]
     names = User.objects.in_bulk([pk for pk in (export.created_by_id, export.decided_by_id) if pk])
     requester = names[export.created_by_id].full_name
     lines = [
-        ("Isi", "Orang yang tercatat, tanpa yang ditarik. NIK disamarkan."),
+        ("Isi", wanted.contents),
+        *left_out,
         ("Wilayah", export.place),
         ("Saringan", export.filter_words),
         ("Diminta oleh", requester),
@@ -85,9 +90,9 @@ def _cover(export: Export) -> spreadsheet.Cover:
         ),
         ("Dibuat", wording.moment(timezone.now())),
         ("Nomor unduhan", str(export.pk)),
-        ("Perhatian", "Memuat data pribadi (UU 27/2022). Pakai hanya untuk keperluan di atas, lalu hapus."),
+        ("Perhatian", wanted.warning),
     ]
-    return spreadsheet.Cover(TITLE, requester, lines)
+    return spreadsheet.Cover(f"{export.get_list_name_display()}, Desmigratif", requester, lines)
 
 
 def _counted(export: Export, chunks: Iterator[list[list[str]]]) -> Iterator[list[list[str]]]:

@@ -13,6 +13,7 @@ from desmigratif.reporting import queries, wording
 from desmigratif.reporting.action_figures import read_actions
 from desmigratif.reporting.pillar_figures import read_pillars
 from desmigratif.reporting.pillar_states import read_states, title_of
+from desmigratif.reporting.published import figures_for
 from desmigratif.reporting.tracing import trace
 from desmigratif.reporting.verified import Hidden, hidden_of_verified
 from desmigratif.reporting.web import findings
@@ -25,6 +26,8 @@ from desmigratif.reporting.web.panels import PillarPanel, action_panel
 from desmigratif.reporting.web.places import Place, dashboard_url, find_place, own_code, places_above
 from desmigratif.reporting.web.tiles import tile_map
 from villages.models import Village
+
+MOST_PUBLISHED = 6
 
 
 class Dashboard(ScopedPage):
@@ -87,6 +90,8 @@ class Dashboard(ScopedPage):
         found["families"] = child_panel(actor, place.code, day)
         if actor.may(Perm.ACTION_VIEW):
             found["actions"] = action_panel(actor, read_actions(actor, place.code, day), place.level)
+        if actor.may(Perm.FIGURE_VIEW):
+            found["published"] = figures_for(place.code)[:MOST_PUBLISHED]
         return found
 
     def _map(self, place: Place, parts: list[queries.Part]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -13,14 +13,15 @@ from django.utils.http import urlencode
 from desmigratif.accounts.roles import Perm
 from desmigratif.core.web.views import ObjectServiceForm, ScopedDetail, ScopedPage, ServiceForm
 from desmigratif.reporting import services
-from desmigratif.reporting.enums import ExportFormat, ExportStatus
+from desmigratif.reporting.enums import ExportFormat, ExportStatus, ExportSubject
+from desmigratif.reporting.lists import LISTS, PersonalList, list_named
 from desmigratif.reporting.models import Export
-from desmigratif.reporting.people_list import clean_filters, people, words_of
 from desmigratif.reporting.services.exports import MOST_ROWS, approval_above
 from desmigratif.reporting.web.forms import ConfirmForm, ExportForm, FetchForm, RefuseForm
 
 LISTED = 50
 PAGING = {"sebelum", "sesudah"}
+WHICH = "daftar"
 CONTENT_TYPES = {
     ExportFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ExportFormat.CSV: "text/csv; charset=utf-8",
@@ -43,24 +44,42 @@ class ExportList(ScopedPage):
 
 
 class ExportCreate(ServiceForm):
-    """Ask for the people of the list, with the filters it was filtered by: they stand in the address as there."""
+    """Ask for the rows of a list, with the filters it was filtered by: they stand in the address as there, and which
+    list it is in `daftar`. Whoever may not see the list gets 403."""
 
     permission_required = Perm.PERSON_EXPORT
     form_class = ExportForm
     template_name = "reporting/export/create.html"
 
     @cached_property
+    def found(self) -> PersonalList | None:
+        """The list that is asked for; None for a name that is none."""
+        return list_named(self.request.GET.get(WHICH) or ExportSubject.ORANG)
+
+    @property
+    def wanted(self) -> PersonalList:
+        """The list whose name is shown; that of people where none is named rightly."""
+        return self.found or LISTS[ExportSubject.ORANG]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.actor.may(self.wanted.right):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
     def filters(self) -> dict[str, str]:
         """The filters of the list, without its paging and without those that are empty."""
-        return {name: value for name, value in self.request.GET.items() if name not in PAGING and value}
+        return {name: value for name, value in self.request.GET.items() if name not in {*PAGING, WHICH} and value}
 
     @cached_property
     def wrong(self) -> str:
         """Why the filters can't be used, "" when they can: a filter that is not understood must not widen the list."""
-        if any(len(self.request.GET.getlist(name)) > 1 for name in self.filters):
+        if self.found is None:
+            return "Daftar itu tidak dikenal."
+        if any(len(self.request.GET.getlist(name)) > 1 for name in (*self.filters, WHICH)):
             return "Setiap saringan hanya boleh satu kali."
         try:
-            clean_filters(self.filters)
+            self.wanted.clean_filters(self.filters)
         except ValidationError as error:
             return error.messages[0]
         return ""
@@ -74,16 +93,18 @@ class ExportCreate(ServiceForm):
         return super().post(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        wanted, list_url = self.wanted, reverse(self.wanted.address)
+        kwargs = {**kwargs, "subject": wanted.name, "contents": wanted.contents}
         if self.wrong:
-            return super().get_context_data(wrong=self.wrong, list_url=reverse("person-list"), **kwargs)
-        expected = people(self.request.actor, self.filters).order_by()[: MOST_ROWS + 1].count()
+            return super().get_context_data(wrong=self.wrong, list_url=list_url, **kwargs)
+        expected = wanted.rows(self.request.actor, self.filters).order_by()[: MOST_ROWS + 1].count()
         query = self.request.GET.copy()
-        for name in PAGING:
+        for name in (*PAGING, WHICH):
             query.pop(name, None)
-        list_url = reverse("person-list")
         return super().get_context_data(
             expected=expected,
-            words=words_of(self.filters),
+            words=wanted.words_of(self.filters),
+            left_out=wanted.left_out(self.request.actor, self.filters),
             limit=approval_above(),
             most=MOST_ROWS,
             needs_approval=approval_above() < expected <= MOST_ROWS,
@@ -93,7 +114,7 @@ class ExportCreate(ServiceForm):
         )
 
     def perform(self, data: dict[str, Any]) -> Export:
-        return services.request_export(filters=self.filters, by=self.request.actor, **data)
+        return services.request_export(list_name=self.wanted.name, filters=self.filters, by=self.request.actor, **data)
 
 
 class ExportMixin:
@@ -122,12 +143,14 @@ class ExportMixin:
             and self.object.status == ExportStatus.MENUNGGU_SETUJU
             and self.object.created_by_id != self.request.actor.user_id
         )
+        named = {} if self.object.list_name == ExportSubject.ORANG else {WHICH: self.object.list_name}
+        query = urlencode({**named, **self.object.filters})
         again = reverse("export-create")
         return super().get_context_data(
             is_own=self.is_own,
             may_decide=may_decide,
             token=self.object.make_token() if self.is_own and self.object.is_ready else "",
-            again_url=f"{again}?{urlencode(self.object.filters)}" if self.object.filters else again,
+            again_url=f"{again}?{query}" if query else again,
             **kwargs,
         )
 
@@ -189,7 +212,7 @@ class ExportDownload(ExportAction):
 def _file_name(export: Export) -> str:
     """Says when it was made and which download it is; no place, no filter."""
     made = timezone.localtime(export.updated_at)
-    return f"orang-desmigratif-{made:%Y%m%d-%H%M}-{export.pk.hex[-6:]}.{export.format.lower()}"
+    return f"{export.noun}-desmigratif-{made:%Y%m%d-%H%M}-{export.pk.hex[-6:]}.{export.format.lower()}"
 
 
 class ExportRetry(ExportAction):

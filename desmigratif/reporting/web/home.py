@@ -38,6 +38,7 @@ class Button:
     label: str
     icon: str
     perm: Perm
+    args: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,8 @@ class HomePage:
 REGISTER = Button("person-register", "Daftarkan PMI Purna", "user-plus", Perm.PERSON_ADD)
 FIND = Button("person-list", "Cari orang", "search", Perm.PERSON_NAMES)
 SERVE = Button("service-add", "Catat layanan", "clipboard-list", Perm.PILLAR_CHANGE)
-HOLD = Button("activity-add", "Catat kegiatan", "calendar-check", Perm.PILLAR_CHANGE)
+HOLD = Button("activity-list", "Catat kegiatan", "calendar-check", Perm.PILLAR_CHANGE)
+SESSION = Button("activity-add", "Catat sesi pengasuhan", "baby", Perm.PILLAR_CHANGE, ("pengasuhan",))
 FAMILY = Button("family-add", "Catat keluarga", "house-heart", Perm.FAMILY_CHANGE)
 DASHBOARD = Button("dashboard", "Buka Ikhtisar", "chart-column", Perm.DASHBOARD_VIEW)
 VILLAGES = Button("village-list", "Lihat desa", "map-pin", Perm.VILLAGE_VIEW)
@@ -116,7 +118,7 @@ class Home(ScopedPage):
 
 def _usable(buttons: tuple[Button, ...], actor: Actor) -> list[tuple[str, Button]]:
     """Those the role may use, with their address."""
-    return [(url, button) for button in buttons if actor.may(button.perm) and (url := page(button.name))]
+    return [(url, button) for button in buttons if actor.may(button.perm) and (url := page(button.name, *button.args))]
 
 
 def _figures(actor: Actor) -> Context:
@@ -241,7 +243,7 @@ PAGES: dict[Role, HomePage] = {
         _of_officer,
         (_figures, _village, _recent),
         buttons=(REGISTER, FIND),
-        quick=(SERVE, HOLD, FAMILY),
+        quick=(SERVE, SESSION, HOLD, FAMILY),
         nothing="Tidak ada yang dikembalikan dan tidak ada yang lewat waktu.",
         next_step=(SERVE, HOLD, REGISTER),
         template="officer",

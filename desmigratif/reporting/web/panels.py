@@ -1,23 +1,23 @@
 """The panels of a region's page after its people: four pillars, action plan. What is absent comes first in each."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from desmigratif.accounts.roles import Perm
 from desmigratif.core.scope import Actor, Level
 from desmigratif.reporting.action_figures import ActionFigures
 from desmigratif.reporting.periods import month_of
 from desmigratif.reporting.pillar_figures import Missing, PillarFigures
-from desmigratif.reporting.queries import Figure
+from desmigratif.reporting.queries import Figure, level_of
 from desmigratif.reporting.web.charts import bar_width
 from desmigratif.reporting.web.duties import page
 from desmigratif.reporting.web.figures import Card, share_card
 from desmigratif.reporting.web.places import own_code
 from desmigratif.reporting.wording import number, percent, rupiah
-from pillars.enums import AidCondition, MemberCategory
+from pillars.enums import AidCondition, BusinessStatus, CooperativeStatus, MemberCategory
 
 MISSING_LABELS = {
     Missing.SESSION: "Desa tanpa sesi pengasuhan",
@@ -25,6 +25,8 @@ MISSING_LABELS = {
     Missing.BUSINESS: "Desa tanpa usaha yang berjalan",
     Missing.SERVICE: "Desa tanpa layanan migrasi",
 }
+ROW_OF_ABSENCE = 4
+WITHOUT_DISTRICTS = {"service-list", "activity-list-of"}  # filtered by village only
 MISSING_DEFINITIONS = {
     Missing.SESSION: "Desa program yang belum mencatat sesi pengasuhan {quarter}.",
     Missing.COOPERATIVE: "Desa program tanpa koperasi. Yang tidak aktif atau bubar tidak dihitung sebagai koperasi.",
@@ -78,6 +80,14 @@ class Panel:
     nothing: str = ""
     source: str = ""
 
+    @property
+    def card_rows(self) -> list[list[Card]]:
+        """What is absent in a row of its own, where there is a row of it."""
+        absent = [card for card in self.cards if card.is_absence]
+        if len(absent) < ROW_OF_ABSENCE:
+            return [self.cards] if self.cards else []
+        return [absent, [card for card in self.cards if not card.is_absence]]
+
 
 def missing_url(code: str, what: Missing) -> str:
     """Where the villages that lack something are named."""
@@ -86,13 +96,24 @@ def missing_url(code: str, what: Missing) -> str:
 
 
 def table_of(
-    name: str, heading: str, unit: str, title: str, definition: str, figures: list[Figure], **urls: str
+    name: str,
+    heading: str,
+    unit: str,
+    title: str,
+    definition: str,
+    figures: list[Figure],
+    urls: Mapping[str, str] | None = None,
 ) -> Table:
-    """Rows with bars; `urls` by code."""
+    """Rows with bars; `urls` by code lead to the rows behind a number."""
+    leads = urls or {}
     most, total = max((row.n for row in figures), default=0) or 1, sum(row.n for row in figures)
     rows = [
         TableRow(
-            row.label, row.n, percent(row.n, total), bar_width(row.n, most), urls.get(row.code, "") if row.n else ""
+            row.label,
+            row.n,
+            percent(row.n, total),
+            bar_width(row.n, most),
+            leads.get(row.code, "") if row.n else "",
         )
         for row in figures
     ]
@@ -104,8 +125,6 @@ class PillarPanel:
 
     def __init__(self, actor: Actor, figures: PillarFigures) -> None:
         self.actor, self.figures = actor, figures
-        # Lists show the actor's whole region: a link from a part of it names that part.
-        self.region = {"region": figures.code} if figures.code != own_code(actor) else {}
 
     def panel(self, *, of_village: bool = False) -> Panel:
         """Absence, then totals, then tables. One village's absence is told by its pillars, not counted."""
@@ -119,7 +138,7 @@ class PillarPanel:
 
     def _title(self) -> str:
         villages = len(self.figures.programme_villages)
-        absent = {what: len(self.figures.missing(what)) for what in Missing}
+        absent = {what: len(self.figures.missing(what)) for what in MISSING_LABELS}
         most = max(absent, key=lambda what: absent[what])
         if not villages or not absent[most]:
             return "Empat pilar"
@@ -152,7 +171,7 @@ class PillarPanel:
                 number(figures.services.total()),
                 "layanan",
                 f"{figures.month.words}, sampai hari ini. Bulan sebelumnya {number(figures.services_before)}.",
-                **self._link("service-list", "Lihat layanannya"),
+                **self._link("service-list", "Lihat layanannya", month=f"{figures.day:%Y-%m}"),
             ),
             Card(
                 "Sesi pengasuhan triwulan ini",
@@ -160,7 +179,7 @@ class PillarPanel:
                 "sesi",
                 f"{figures.quarter.words.capitalize()}. {number(women)} peserta perempuan, {number(men)} laki-laki;"
                 " satu orang bisa ikut beberapa kali.",
-                **self._link("activity-list", "Lihat kegiatannya"),
+                **self._link("activity-list-of", "Lihat sesinya", "pengasuhan", **self._quarter()),
             ),
             share_card(
                 "Usaha yang berjalan",
@@ -178,7 +197,7 @@ class PillarPanel:
                 f"Keadaan setelah 6 bulan, dari yang sudah diperiksa. Dari {number(figures.aids)} bantuan,"
                 f" {number(figures.aid_due)} sudah waktunya diperiksa.",
                 unit="bantuan",
-                **self._link("aid-list", "Lihat bantuannya"),
+                **self._link("aid-list", "Lihat bantuannya", check="SUDAH"),
             ),
             share_card(
                 "Desa dengan koperasi aktif",
@@ -190,6 +209,11 @@ class PillarPanel:
             ),
             self._savings(),
         ]
+
+    def _quarter(self) -> dict[str, str]:
+        """This quarter as the list of activities filters by it."""
+        day = self.figures.day
+        return {"year": str(day.year), "quarter": str((day.month + 2) // 3)}
 
     def _savings(self) -> Card:
         recaps = self.figures.recaps
@@ -216,10 +240,12 @@ class PillarPanel:
             table_of(
                 "usaha", "Keadaan usaha", "Usaha", "Usaha menurut keadaannya",
                 "Keadaan terakhir setiap usaha yang tercatat.", figures.business_statuses,
+                {row.value: self._rows("business-list", status=row.value) for row in BusinessStatus},
             ),
             table_of(
                 "koperasi", "Status koperasi", "Koperasi", "Koperasi menurut statusnya",
                 "Status hukum dan kegiatan setiap koperasi yang tercatat.", figures.cooperative_statuses,
+                {row.value: self._rows("cooperative-list", status=row.value) for row in CooperativeStatus},
             ),
             table_of(
                 "anggota", "Kategori", "Keanggotaan", "Anggota kelompok dan koperasi",
@@ -238,11 +264,23 @@ class PillarPanel:
             " berstatus ditetapkan, aktif, atau mandiri. Angka luar tidak dijumlahkan ke sini."
         )
 
-    def _link(self, name: str, words: str) -> dict[str, Any]:
-        if not self.actor.may(Perm.PILLAR_VIEW):
+    def _place(self) -> dict[str, str] | None:
+        """The region as lists filter by it; {} for the actor's own, None where they can't tell it."""
+        code = self.figures.code
+        if code == own_code(self.actor):
             return {}
-        url = page(name, **self.region)
+        return {Level.DESA: {"village": code}, Level.KAB: {"district": code}}.get(level_of(code))
+
+    def _link(self, name: str, words: str, *args: str, **filters: str) -> dict[str, Any]:
+        """To the rows behind a number, where a list can show just those."""
+        place = self._place()
+        if place is None or (name in WITHOUT_DISTRICTS and "district" in place):
+            return {}
+        url = page(name, *args, **place, **filters)
         return {"url": url, "link": words if url else ""}
+
+    def _rows(self, name: str, **filters: str) -> str:
+        return self._link(name, "", **filters).get("url", "")
 
 
 def action_panel(actor: Actor, figures: ActionFigures, level: Level) -> Panel:

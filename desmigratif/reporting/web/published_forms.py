@@ -100,7 +100,6 @@ class FigureForm(GroupedForm):
     )
 
 
-
 NAMES = tuple(name for _, group in FigureForm.GROUPS for name in group)
 
 

@@ -7,6 +7,7 @@ from desmigratif.reporting.web.dashboard import Dashboard, DashboardFigure
 from desmigratif.reporting.web.home import Home
 from desmigratif.reporting.web.indicators import IndicatorDetail, IndicatorList
 from desmigratif.reporting.web.missing import DashboardMissing
+from desmigratif.reporting.web.village_pillars import VillagePillars
 from desmigratif.reporting.web.village_summary import VillageSummary
 from desmigratif.reporting.web.villages import VillagePeopleSummary
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("ikhtisar/tanpa/", DashboardMissing.as_view(), name="dashboard-missing"),
     path("ikhtisar/<str:code>/", Dashboard.as_view(), name="dashboard-region"),
     path("desa/<uuid:pk>/orang/", VillagePeopleSummary.as_view(), name="village-people-summary"),
+    path("desa/<uuid:pk>/pilar/", VillagePillars.as_view(), name="village-pillars"),
     path("desa/<uuid:pk>/ringkasan/", VillageSummary.as_view(), name="village-summary"),
     path("angka/", published_figures.FigureList.as_view(), name="published-figure-list"),
     path("angka/baru/", published_figures.FigureAdd.as_view(), name="published-figure-add"),

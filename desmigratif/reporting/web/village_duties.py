@@ -1,5 +1,6 @@
 """What is due in villages: for the officer, the village head and the district's coordinator."""
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from desmigratif.imports.enums import ImportStatus
 from desmigratif.imports.models import ImportBatch
 from desmigratif.reporting.models import Export
 from desmigratif.reporting.pillar_figures import ACTIVITIES
-from desmigratif.reporting.web.duties import INFO, LATE, LISTED, WARN, Duty, count_words, counted, page
+from desmigratif.reporting.web.duties import INFO, LATE, LISTED, MOST_COUNTED, WARN, Duty, count_words, counted, page
 from desmigratif.reporting.wording import date_words, day, number
 from pillars.enums import Pillar, ServiceOutcome
 from pillars.models import Aid, Cooperative, ServiceLog
@@ -19,36 +20,37 @@ from workers.enums import RecordStatus
 from workers.models import Family, NikReview, Person
 
 SOON = timedelta(days=7)
+SHOWN = 3
 BACK = "Perbaiki, lalu kirim lagi."
 
 
 def returned_people(actor: Actor) -> list[Duty]:
-    """Persons and families that the district sent back, the oldest first."""
-    found = [
-        ("Data orang", list(Person.objects.visible_to(actor).sent_back().order_by("updated_at", "seq")[:LISTED])),
-        (
-            "Data keluarga",
-            list(
-                Family.objects.visible_to(actor)
-                .sent_back()
-                .select_related("head")
-                .order_by("updated_at", "seq")[:LISTED]
-            ),
-        ),
-    ]
-    return [
-        Duty(
-            title=row.full_name if isinstance(row, Person) else str(row),
-            url=row.get_absolute_url(),
-            badge=WARN,
-            icon="triangle-alert",
-            state=f"Dikembalikan {day(row.updated_at)}",
-            step=BACK,
-            details=tuple(text for text in (kind, row.record_comment) if text),
-        )
-        for kind, rows in found
-        for row in rows
-    ]
+    """Persons and families that the district sent back, the oldest first; what is left over as one row."""
+    found = []
+    for kind, list_name, rows in (
+        ("Data orang", "person-list", Person.objects.visible_to(actor).sent_back()),
+        ("Data keluarga", "family-list", Family.objects.visible_to(actor).sent_back().select_related("head")),
+    ):
+        shown = list(rows.order_by("updated_at", "seq")[:SHOWN])
+        found += [_returned(row, kind) for row in shown]
+        rest = counted(rows) - SHOWN if len(shown) == SHOWN else 0
+        if rest > 0:
+            url = page(list_name, record_status=RecordStatus.KEMBALI.value)
+            state = count_words(rest, "data lain")
+            found.append(Duty(f"{kind} yang dikembalikan", url, WARN, "triangle-alert", state, BACK))
+    return found
+
+
+def _returned(row: Person | Family, kind: str) -> Duty:
+    return Duty(
+        title=row.full_name if isinstance(row, Person) else str(row),
+        url=row.get_absolute_url(),
+        badge=WARN,
+        icon="triangle-alert",
+        state=f"Dikembalikan {day(row.updated_at)}",
+        step=BACK,
+        details=tuple(text for text in (kind, row.record_comment) if text),
+    )
 
 
 def own_activities(actor: Actor, today: date) -> list[Duty]:
@@ -103,7 +105,7 @@ def aid_to_check(actor: Actor, today: date, *, given_by: set[Any] | None = None)
         return []
     state = count_words(n, "bantuan")
     step = "Lihat di tempat, lalu catat: dipakai, rusak, atau dijual."
-    return [Duty("Bantuan yang sudah lewat 6 bulan", page("aid-list"), WARN, "package", state, step)]
+    return [Duty("Bantuan yang sudah lewat 6 bulan", page("aid-list", check="PERLU"), WARN, "package", state, step)]
 
 
 def overdue_rats(actor: Actor, today: date) -> list[Duty]:
@@ -145,17 +147,30 @@ def to_verify(actor: Actor) -> list[Duty]:
         families = Family.objects.visible_to(actor).awaiting_verification()
         found.append(("Data keluarga", "keluarga", counted(families), page("family-list", record_status="KIRIM")))
     if actor.may(Perm.PILLAR_VERIFY):
-        parts = [
-            model.objects.all().visible_to(actor).awaiting_verification().order_by().values_list("pk")
-            for model in ACTIVITIES
-        ]
-        n = parts[0].union(*parts[1:], all=True).count()
-        found.append(("Kegiatan pilar", "kegiatan", n, page("activity-list", record_status="KIRIM")))
+        for pillar, n in _sent_in(actor).items():
+            url = page("activity-list-of", pillar.lower(), status=RecordStatus.KIRIM.value)
+            found.append((f"Kegiatan {str(Pillar(pillar).label).lower()}", "kegiatan", n, url))
     return [
         Duty(title, url, WARN, "hourglass", count_words(n, unit), "Periksa, lalu pastikan atau kembalikan.")
         for title, unit, n, url in found
         if n
     ]
+
+
+def _sent_in(actor: Actor) -> Counter[str]:
+    """Activities that wait to be confirmed, by pillar: the four kinds in one statement. Not those one sent in
+    oneself: somebody else confirms them."""
+    parts = [
+        model.objects.all()
+        .visible_to(actor)
+        .awaiting_verification()
+        .exclude(created_by_id=actor.user_id)
+        .annotate(of_pillar=Value(model.pillar.value, output_field=CharField()))
+        .order_by()
+        .values_list("of_pillar")
+        for model in ACTIVITIES
+    ]
+    return Counter(pillar for (pillar,) in parts[0].union(*parts[1:], all=True)[:MOST_COUNTED])
 
 
 def queue(actor: Actor) -> dict[str, Any]:

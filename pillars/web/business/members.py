@@ -1,6 +1,7 @@
 """Who is in a group or a cooperative: picked from the people of the village by tapping, put right, ended."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -122,7 +123,8 @@ class MemberAdd(ObjectServiceForm):
         """The name looked for."""
         return self.request.GET.get("q", "")[:100]
 
-    def people(self) -> tuple[list[Any], bool]:
+    @cached_property
+    def offered(self) -> tuple[list[Any], bool]:
         """The first ones by name, with those whose inputs were sent, and whether there are more."""
         body, actor = self.object, self.request.actor
         rows = members.may_join(body, by=actor).search(self.words)
@@ -134,14 +136,13 @@ class MemberAdd(ObjectServiceForm):
         return shown, has_more
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        shown, self.has_more = self.people()
         has_number = isinstance(self.object, Cooperative)
-        return {**super().get_form_kwargs(), "people": shown, "has_number": has_number}
+        return {**super().get_form_kwargs(), "people": self.offered[0], "has_number": has_number}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             **kwargs,
-            has_more=self.has_more,
+            has_more=self.offered[1],
             words=self.words,
             most=members.MOST_AT_ONCE,
             title=f"Tambah anggota {self.object}",
@@ -149,10 +150,9 @@ class MemberAdd(ObjectServiceForm):
         )
 
     def perform(self, data: dict[str, Any]) -> Any:
-        form = self.get_form()
         chosen = [
             members.NewMember(person, data.get(f"{CATEGORY}{person.pk.hex}") or "")
-            for person in form.people
+            for person in self.offered[0]
             if data.get(f"{PICK}{person.pk.hex}")
         ]
         shared = {name: data[name] for name in ("starts_on", "position", "member_number") if name in data}

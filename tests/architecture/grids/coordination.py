@@ -10,14 +10,31 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
 
-from coordination.models import ActionItem, DateRevision, Milestone, ProgressReport, ReportingPeriod
+from coordination.models import (
+    ActionItem,
+    CoordinationLog,
+    DateRevision,
+    FieldVisit,
+    Finding,
+    GoodPractice,
+    Meeting,
+    MeetingAttendance,
+    Milestone,
+    PracticeAdoption,
+    ProgressReport,
+    Recommendation,
+    RecommendationFinding,
+    ReportingPeriod,
+)
 from coordination.services.milestones import add_milestone
 from coordination.services.periods import period_to_report
+from coordination.services.practices import add_adoption
 from desmigratif.accounts.models import User
 from desmigratif.accounts.roles import Role
 from desmigratif.core.clock import today
 from desmigratif.core.scope import Actor
-from tests.conftest import OUTSIDE
+from tests.conftest import BETAK, OUTSIDE, TUNGGANGRI
+from tests.coordination import chain
 from tests.coordination.planning import make_action
 from villages.models import Village
 from workers.models import Person
@@ -112,30 +129,127 @@ def action_admin_rows(by: Actor) -> dict[type[Model], Model]:
 # ---- Meetings, visits, findings, recommendations, good practices ----------------------------------------------------
 
 CHAIN_PAGES = """
+meeting-list             200 200 200 200 200 200 200 200 200 200 403 200 200 403 403
+meeting-add              403 403 403 403 403 403 403 403 200 403 403 403 403 403 403
+visit-list               200 200 200 200 200 200 200 200 200 200 403 200 200 403 403
+visit-add                403 403 403 403 403 403 403 403 200 403 403 403 403 403 403
+finding-list             200 200 200 200 200 200 200 200 200 200 403 200 200 403 403
+recommendation-list      200 200 200 200 200 200 200 200 200 200 403 200 200 403 403
+recommendation-add       403 403 403 403 403 403 403 403 200 403 403 403 403 403 403
+practice-list            200 200 200 200 200 200 200 200 200 200 403 200 200 403 403
+practice-add             403 403 403 403 403 403 403 403 200 403 403 403 403 403 403
 """
+# 404: a proposed practice is its village's; institutions see it once it is published.
 CHAIN_ROWS = """
+meeting-detail           200 200 200 200 200 200 200 200 200 200 403 200 200 403 403
+meeting-edit             403 403 403 403 403 403 403 403 200 403 403 403 403 403 403
+meeting-finish           403 403 403 403 403 403 403 403 200 403 403 403 403 403 403
+meeting-final            403 403 403 403 403 403 403 403 200 403 403 403 403 403 403
+meeting-attendance       403 403 403 403 403 403 403 403 200 403 403 403 403 403 403
+meeting-withdraw         403 403 403 403 403 403 403 403 200 403 403 403 403 403 403
+meeting-comment          403 403 403 200 200 200 200 200 200 200 403 403 403 403 403
+visit-detail             200 200 200 200 200 200 200 200 200 200 403 200 200 403 403
+visit-edit               403 403 403 403 403 403 403 403 200 403 403 403 403 403 403
+visit-withdraw           403 403 403 403 403 403 403 403 200 403 403 403 403 403 403
+visit-comment            403 403 403 200 200 200 200 200 200 200 403 403 403 403 403
+finding-add              403 403 403 403 403 403 403 403 200 403 403 403 403 403 403
+finding-detail           200 200 200 200 200 200 200 200 200 200 403 200 200 403 403
+finding-edit             403 403 403 403 403 403 403 403 200 403 403 403 403 403 403
+finding-move             403 403 403 403 403 403 403 403 200 403 403 403 403 403 403
+finding-withdraw         403 403 403 403 403 403 403 403 200 403 403 403 403 403 403
+finding-comment          403 403 403 200 200 200 200 200 200 200 403 403 403 403 403
+recommendation-detail    200 200 200 200 200 200 200 200 200 200 403 200 200 403 403
+recommendation-edit      403 403 403 403 403 403 403 403 200 403 403 403 403 403 403
+recommendation-withdraw  403 403 403 403 403 403 403 403 200 403 403 403 403 403 403
+recommendation-comment   403 403 403 200 200 200 200 200 200 200 403 403 403 403 403
+trace                    200 200 200 200 200 200 200 200 200 200 403 200 200 403 403
+practice-detail          200 200 200 200 404 200 404 404 200 200 403 200 200 403 403
+practice-edit            403 403 403 403 403 403 403 403 200 403 403 403 403 403 403
+practice-publish         403 403 403 403 403 403 403 403 200 403 403 403 403 403 403
+practice-withdraw        403 403 403 403 403 403 403 403 200 403 403 403 403 403 403
+practice-comment         403 403 403 200 404 200 404 404 200 200 403 403 403 403 403
+adoption-add             403 403 403 403 403 403 403 403 200 403 403 403 403 403 403
+adoption-edit            403 403 403 403 403 403 403 403 200 403 403 403 403 403 403
 """
-CHAIN_ROW_OF: dict[str, Callable[["Place"], Any]] = {}
+
+
+def _row(name: str) -> Callable[["Place"], Any]:
+    return lambda place: place.more[name].pk
+
+
+CHAIN_ROW_OF: dict[str, Callable[["Place"], Any]] = {
+    **{
+        f"{record}-{verb}": _row(record)
+        for record, verbs in {
+            "meeting": ("detail", "edit", "finish", "final", "attendance", "withdraw", "comment"),
+            "visit": ("detail", "edit", "withdraw", "comment"),
+            "finding": ("detail", "edit", "move", "withdraw", "comment"),
+            "recommendation": ("detail", "edit", "withdraw", "comment"),
+            "practice": ("detail", "edit", "publish", "withdraw", "comment"),
+        }.items()
+        for verb in verbs
+    },
+    "finding-add": _row("visit"),
+    "trace": _row("finding"),
+    "adoption-add": _row("practice"),
+    "adoption-edit": _row("adoption"),
+}
 CHAIN_ROW_OF_NO_VILLAGE: dict[str, Callable[["World"], Any]] = {}
-CHAIN_WITHOUT_A_FORM: set[str] = set()
+CHAIN_WITHOUT_A_FORM: set[str] = {
+    "meeting-detail", "visit-detail", "finding-detail", "recommendation-detail", "practice-detail", "trace",
+}  # fmt: skip
 CHAIN_ONE_BUTTON: set[str] = set()
-CHAIN_READS: dict[str, list[str]] = {}
+PAGED = ["unduh", "sebelum", "sesudah"]
+CHAIN_READS: dict[str, list[str]] = {
+    "meeting-list": ["q", "kind", "status", "year", *PAGED],
+    "meeting-add": ["lanjutan"],
+    "visit-list": ["q", "village", "year", *PAGED],
+    "visit-add": ["rapat"],
+    "finding-list": ["q", "status", "kind", "pillar", "category", "severity", "village", *PAGED],
+    "recommendation-list": ["q", "institution", "pillar", "priority", "action", *PAGED],
+    "recommendation-add": ["rapat", "tinjauan", "temuan"],
+    "practice-list": ["q", "pillar", "status", "village", *PAGED],
+    "practice-add": ["temuan"],
+    "adoption-add": ["desa"],
+}
 CHAIN_UNLISTED: dict[str, str] = {}
 
 
+def _chain(code: str, invited: tuple[str, ...], by: Actor) -> dict[str, Any]:
+    """A meeting, a visit, a finding, a recommendation and a proposed practice of one village."""
+    made = chain.make_chain(villages=(code,), invited=invited, participants=invited, addressees=invited, by=by)
+    return {**made, "practice": chain.make_practice(village=code, by=by)}
+
+
 def chain_rows(place: "Place", by: Actor) -> dict[str, Any]:
-    """Rows of the chain in a village."""
-    return {}
+    """In Tulungagung the agency, BP3MI and the ministry of the tests came; elsewhere none of them."""
+    invited = ("KEMENDAGRI",) if place.code == OUTSIDE else ("KEMLU", "DISTAN_TULUNGAGUNG", "BP3MI_JATIM")
+    published = chain.make_practice(village=place.code, by=by, published=True)
+    other = next(code for code in (TUNGGANGRI, BETAK) if code != place.code)
+    adoption = add_adoption(practice=published, village_code=other, status="MINAT", by=by)
+    return {**_chain(place.code, invited, by), "adoption": adoption}
 
 
 def chain_shared(users: dict[Role, User], places: dict[str, "Place"]) -> dict[str, Any]:
-    """Rows of the chain that no village owns."""
+    """Nothing of the chain is without a village."""
     return {}
 
 
 def chain_admin_rows(by: Actor) -> dict[type[Model], Model]:
     """A row of every table of the chain."""
-    return {}
+    made = _chain(TUNGGANGRI, ("KEMLU",), by)
+    published = chain.make_practice(village=TUNGGANGRI, by=by, published=True)
+    return {
+        Meeting: made["meeting"],
+        MeetingAttendance: made["meeting"].attendances.get(),
+        FieldVisit: made["visit"],
+        Finding: made["finding"],
+        Recommendation: made["recommendation"],
+        RecommendationFinding: made["recommendation"].answers.get(),
+        GoodPractice: published,
+        PracticeAdoption: add_adoption(practice=published, village_code=BETAK, status="MINAT", by=by),
+        CoordinationLog: CoordinationLog.objects.order_by("-seq").first(),
+    }
 
 
 # ---- Both -----------------------------------------------------------------------------------------------------------

@@ -42,6 +42,7 @@ agreement-draft          403 403 403 403 403 403 403 403 403 403 403 403 200 403
 ROWS = """
                          pet kad kec dis opd dnp bp3 kl  ana pim pgn pta wal aud adm
 dashboard-region         200 200 200 200 403 200 200 200 200 200 403 200 200 403 403
+village-pillars          200 200 200 200 200 200 200 200 200 200 403 200 200 403 403
 village-people-summary   200 200 200 200 403 200 200 200 200 200 403 200 200 403 403
 village-summary          200 200 200 200 200 200 200 200 200 200 403 200 200 403 403
 village-detail           200 200 200 200 200 200 200 200 200 200 403 200 200 403 403
@@ -81,6 +82,7 @@ client-stop              403 403 403 403 403 403 403 403 403 403 403 403 200 403
 ROW_OF: dict[str, Callable[["Place"], Any]] = {
     "dashboard-region": lambda place: place.code,
     "village-people-summary": lambda place: place.village.pk,
+    "village-pillars": lambda place: place.village.pk,
     "village-summary": lambda place: place.village.pk,
     "village-detail": lambda place: place.village.pk,
     "village-edit": lambda place: place.village.pk,
@@ -121,6 +123,7 @@ ROW_OF_NO_VILLAGE: dict[str, Callable[["World"], Any]] = {
 WITHOUT_A_FORM = {
     "dashboard-region",
     "village-people-summary",
+    "village-pillars",
     "village-summary",
     "village-detail",
     "person-detail",

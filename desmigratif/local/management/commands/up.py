@@ -56,6 +56,7 @@ class Command(BaseCommand):
             call_command("load_programmes", verbosity=0)
             call_command("load_periods", verbosity=0)
             call_command("load_indicators", verbosity=0)
+            call_command("load_figures", verbosity=0)
             call_command("seed", stdout=self.stdout)
             call_command("collectstatic", verbosity=0, interactive=False)
             connections.close_all()

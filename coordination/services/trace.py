@@ -201,10 +201,11 @@ def _go_down(found: _Found, step: Step, pk: UUID) -> None:
     here[Step.RECOMMENDATION] |= found.add(
         Step.RECOMMENDATION, found.rows(Step.RECOMMENDATION).filter(came_of, **current)
     )
-    # What a meeting asks answers findings of visits that it did not order: they belong to its story.
-    answered = {pair[1] for pair in found.add_links(recommendation__in=here[Step.RECOMMENDATION])}
-    found.ids[Step.FINDING] |= answered
-    found.add(Step.VISIT, found.rows(Step.FINDING).filter(pk__in=answered), "visit_id")
+    links = found.add_links(recommendation__in=here[Step.RECOMMENDATION])
+    if step is Step.MEETING:  # what it asks answers findings of visits it did not order: they belong to its story
+        answered = {finding for _, finding in links}
+        found.ids[Step.FINDING] |= answered
+        found.add(Step.VISIT, found.rows(Step.FINDING).filter(pk__in=answered), "visit_id")
     promised = Q(recommendation__in=here[Step.RECOMMENDATION]) | Q(finding__in=here[Step.FINDING])
     found.add(Step.ACTION, found.rows(Step.ACTION).filter(promised, **current))
     found.add(Step.PRACTICE, found.rows(Step.PRACTICE).filter(finding__in=here[Step.FINDING], **current))

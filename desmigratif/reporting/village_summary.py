@@ -16,7 +16,7 @@ from villages.models import Village, VillageOfficer
 from workers.enums import PmiStatus
 
 MOST_QUESTIONS = 3
-MOST_ACTIONS = 6
+MOST_ACTIONS = 5
 ABROAD = (PmiStatus.AKTIF, PmiStatus.CUTI)
 LEAVING = (PmiStatus.MINAT, PmiStatus.CALON, PmiStatus.PROSES)
 
@@ -64,12 +64,7 @@ def questions(
     states = list(states)
     found = [] if has_officer else ["Siapa petugas Desmigratif desa ini, dan mulai kapan?"]
     found += [state.question for state in states if state.standing is Standing.IDLE]
-    found += [
-        f"“{action.activity}” terlambat {number(action.days_late)} hari: siapa yang menanyakan ke"
-        f" {action.owner.short_name}, dan kapan?"
-        for action in actions
-        if action.is_late
-    ]
+    found += _about_late([action for action in actions if action.is_late])
     found += [state.question for state in states if state.standing is Standing.BEHIND]
     idle = figures.aid_checked - figures.aid_in_use
     if idle:
@@ -80,6 +75,22 @@ def questions(
     found.append("Apa sasaran tiap pilar sampai musyawarah berikutnya?")
     found.append("Siapa yang mengundang keluarga PMI ke kegiatan berikutnya?")
     return found[:MOST_QUESTIONS]
+
+
+def _about_late(late: list[ActionItem]) -> list[str]:
+    """One question about all of them: the meeting has others to decide."""
+    if not late:
+        return []
+    worst = max(late, key=lambda action: action.days_late)
+    if len(late) == 1:
+        return [
+            f"“{worst.activity}” terlambat {number(worst.days_late)} hari: siapa yang menanyakan ke"
+            f" {worst.owner.short_name}, dan kapan?"
+        ]
+    return [
+        f"{number(len(late))} rencana aksi terlambat, paling lama “{worst.activity}” dari {worst.owner.short_name}"
+        f" ({number(worst.days_late)} hari): siapa yang menanyakan, dan kapan?"
+    ]
 
 
 def serving(actor: Actor, village: Village, day: date) -> list[VillageOfficer]:

@@ -120,7 +120,7 @@ def change_aid(
         given_on = values.get("given_on", found.given_on)
         if found.condition_on and given_on > found.condition_on:
             raise DomainError("Tanggal diterima harus sebelum tanggal pemeriksaannya.", field="given_on")
-        return keeping.save_change(found, {**values, **whom}, by=by, entry=entry, comment=comment)
+        return keeping.save_change(found, {**values, **whom}, by=by, kind=entry, comment=comment)
 
 
 @transaction.atomic

@@ -100,7 +100,7 @@ def change_business(
             values["group"] = group
             if _hand_over(found, person, actor=actor, by=by):
                 also.append(keeping.change_told(found, "group", label="Pemilik"))
-        return keeping.save_change(found, values, by=by, entry=entry, comment=comment, also=also)
+        return keeping.save_change(found, values, by=by, kind=entry, comment=comment, also=also)
 
 
 def owner_of(business: Business, *, by: Actor) -> BusinessOwner | None:

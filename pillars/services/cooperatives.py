@@ -77,7 +77,7 @@ def change_cooperative(
         _check(found, by=actor)
         for name, value in stored.items():
             setattr(found, name, value)
-        return keeping.save_change(found, values, by=by, entry=entry, comment=comment)
+        return keeping.save_change(found, values, by=by, kind=entry, comment=comment)
 
 
 @transaction.atomic

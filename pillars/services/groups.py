@@ -61,7 +61,7 @@ def change_group(
         values = keeping.clean(details, CLEANERS)
         if "name" in values:
             _refuse_double(values["name"], village_code=found.village_code, by=actor, besides=found)
-        return keeping.save_change(found, values, by=by, entry=entry, comment=comment, untold=PERSONAL)
+        return keeping.save_change(found, values, by=by, kind=entry, comment=comment, untold=PERSONAL)
 
 
 @transaction.atomic

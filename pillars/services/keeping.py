@@ -88,7 +88,7 @@ def save_change(
     values: Mapping[str, Any],
     *,
     by: Actor,
-    entry: JournalKind = JournalKind.UBAH,
+    kind: JournalKind = JournalKind.UBAH,
     comment: str = "",
     untold: Iterable[str] = (),
     also: Iterable[Change] = (),
@@ -111,7 +111,7 @@ def save_change(
             record.save_changed(by=by)
     except IntegrityError as error:
         raise DomainError(TAKEN) from error
-    write_entry(PillarLog, record, kind=entry, by=by, comment=comment, changes=told)
+    write_entry(PillarLog, record, kind=kind, by=by, comment=comment, changes=told)
     return record
 
 

@@ -97,7 +97,7 @@ def change_recap(
             if month is not None:
                 values["month"] = _month(found, month, by=actor, besides=row)
             _check(row, **values)
-            changed = keeping.save_change(row, values, by=by, entry=entry, comment=comment)
+            changed = keeping.save_change(row, values, by=by, kind=entry, comment=comment)
             if changed.version != version:
                 words = f"Rekap {month_words(row.month)} dibetulkan. {comment}".strip()
                 write_entry(PillarLog, found, kind=entry, by=by, comment=words)

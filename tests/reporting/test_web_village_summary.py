@@ -82,6 +82,17 @@ def test_the_questions_follow_from_what_is_absent_and_late(as_user, kades, ratna
     assert asked[2] == "Kapan sesi pengasuhan berikutnya, dan siapa fasilitatornya?"
 
 
+def test_several_late_actions_are_one_question(as_user, kades, ratna):
+    make_action(activity="Pelatihan pengasuh", ends=-12)
+    make_action(activity="Pasar bawang", ends=-3, owner="KEMENDAGRI")
+    for make_one in (rows.service, rows.business, rows.session, rows.cooperative):
+        make_one()
+    asked = as_user(kades).get(url()).context["questions"]
+    assert asked[0].startswith("2 rencana aksi terlambat, paling lama “Pelatihan pengasuh” dari ")
+    assert "(12 hari)" in asked[0]
+    assert asked[1].startswith("Berapa Dana Desa ")
+
+
 def test_a_village_where_everything_runs_is_asked_about_the_year_to_come(as_user, kades, ratna):
     rows.service()
     rows.business()

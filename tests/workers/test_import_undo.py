@@ -2,12 +2,14 @@
 
 import pytest
 
+from desmigratif.core.ids import uuid7
 from desmigratif.core.scope import acting_as
 from tests.imports.importing import applied, checked, counts, people, rows, undone
 from tests.imports.workbooks import person, workbook
 from tests.workers.registering import WOMAN, do, history, now, register
 from tests.workers.web_people import verify
 from workers import services
+from workers.services import NewMember
 
 
 @pytest.fixture
@@ -54,11 +56,13 @@ def test_those_changed_verified_or_withdrawn_since_are_left_and_told(officer, co
     assert now(changed).nickname == "Tari"
 
 
-def test_somebody_used_in_another_record_is_left(officer, monkeypatch):
-    batch = applied(officer, checked(officer, workbook([person(1)])))
-    monkeypatch.setattr("workers.services.fill_person.OWN_TABLES", ())
+def test_somebody_used_in_another_record_is_left(officer):
+    batch = applied(officer, checked(officer, workbook([person(1), person(2)])))
+    head = NewMember(key="0", relation="1", person=people()[0])
+    do(services.register_family, by=officer, record_id=uuid7(), kk="", details={}, members=[head])
     batch = undone(officer, batch)
-    assert left(batch) == {2: "Sudah dipakai di catatan lain: riwayat data, riwayat migrasi."}
+    assert left(batch) == {2: "Sudah dipakai di catatan lain: anggota keluarga."}
+    assert [one.is_withdrawn for one in people()] == [False, True]
 
 
 def test_filled_fields_are_emptied_again(officer):

@@ -80,7 +80,7 @@ def register_child(
     _set_values(child, values, problems, by=by)
     agreed = None
     with problems.gather():
-        agreed = _lawful(child, consent, exception_reason, by)
+        agreed = _lawful(child, consent, exception_reason, problems, by)
     problems.raise_any()
     if agreed is not None:
         agreed.save_new(by=by)
@@ -100,7 +100,7 @@ def _check_age(person: Person) -> None:
         raise DomainError(f"Orang ini sudah {age} tahun. Anak PMI yang dicatat di sini di bawah {OF_AGE} tahun.")
 
 
-def _lawful(child: Child, given: GivenConsent | None, reason: str, by: Actor) -> Consent | None:
+def _lawful(child: Child, given: GivenConsent | None, reason: str, problems: Problems, by: Actor) -> Consent | None:
     """The consent to save; None when the exception stands on the child instead."""
     if given is None:
         if not by.may(Perm.CHILD_EXCEPTION):
@@ -113,7 +113,6 @@ def _lawful(child: Child, given: GivenConsent | None, reason: str, by: Actor) ->
         )
         child.exception_by_id = by.user_id
         return None
-    problems = Problems()
     consent = Consent(
         id=uuid7(),
         village_code=child.village_code,
@@ -135,7 +134,6 @@ def _lawful(child: Child, given: GivenConsent | None, reason: str, by: Actor) ->
         if given.given_on > today():
             raise DomainError("Tanggal persetujuan harus hari ini atau sebelumnya.", field="given_on")
         consent.given_on = given.given_on
-    problems.raise_any()
     return consent
 
 

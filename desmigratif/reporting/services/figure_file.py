@@ -46,7 +46,7 @@ def load_figures() -> tuple[int, int]:
         known = set(Figure.objects.values_list("pk", flat=True))
         missing = [row for row in rows if row["id"] not in known]
         regions = Region.objects.in_bulk({row["region"] for row in missing} - {""})
-        for row in missing:
+        for row in reversed(missing):  # the first of the file becomes the newest, which lists show first
             row["region"] = regions[row["region"]] if row["region"] else None
             publish_figure(by=by, record_id=row.pop("id"), **row)
         return len(missing), len(rows)

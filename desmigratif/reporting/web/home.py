@@ -284,8 +284,7 @@ PAGES: dict[Role, HomePage] = {
     Role.ANALIS: HomePage(
         _of_analyst,
         (_figures, _parts),
-        buttons=(DASHBOARD, MATRIX),
-        quick=(MEETINGS,),
+        buttons=(DASHBOARD, MATRIX, MEETINGS),
         nothing="Tidak ada yang terlambat, dan semua laporan sudah dinilai.",
         next_step=(MATRIX, DASHBOARD),
         note=NUMBERS_ONLY,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.text import capfirst
 
 from desmigratif.core.scope import Actor, Level
 from desmigratif.reporting.action_figures import ActionFigures
@@ -177,7 +178,7 @@ class PillarPanel:
                 "Sesi pengasuhan triwulan ini",
                 number(figures.sessions.total()),
                 "sesi",
-                f"{figures.quarter.words.capitalize()}. {number(women)} peserta perempuan, {number(men)} laki-laki;"
+                f"{capfirst(figures.quarter.words)}. {number(women)} peserta perempuan, {number(men)} laki-laki;"
                 " satu orang bisa ikut beberapa kali.",
                 **self._link("activity-list-of", "Lihat sesinya", "pengasuhan", **self._quarter()),
             ),

@@ -1,9 +1,11 @@
 """What the API gives about persons, families and children. NIK, KK and the route are in no dataset."""
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, IntegerField, OuterRef, Q, Subquery
+from typing import TypedDict
+
+from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Cast, Left
 
-from desmigratif.core.rest.datasets import Dataset, Field, Kind, place_fields
+from desmigratif.core.rest.datasets import Dataset, Field, Kind, changed_field, place_fields, withdrawn_field
 from workers.enums import (
     BusinessInterest,
     CarerRelation,
@@ -30,8 +32,7 @@ PERSONS = Dataset(
     label_en="Persons, pseudonymous",
     help=(
         "Migrant workers of the agreement's region. `id` is a pseudonym: the same person has another id under another"
-        " agreement. With `updated_since` those that were withdrawn come too, with `withdrawn` true and every other"
-        " field null: delete them."
+        " agreement."
     ),
     model=Person,
     key="id",
@@ -49,16 +50,8 @@ PERSONS = Dataset(
             nullable=False,
             pseudonym=True,
         ),
-        Field("updated_at", "Diubah pada", "Last change.", kind=Kind.MOMENT, tier="T2", always=True),
-        Field(
-            "withdrawn",
-            "Ditarik",
-            "True when the record was withdrawn; delete it.",
-            source=ExpressionWrapper(Q(withdrawn_at__isnull=False), output_field=BooleanField()),
-            kind=Kind.FLAG,
-            tier="T2",
-            always=True,
-        ),
+        changed_field(tier="T2"),
+        withdrawn_field("withdrawn_at", tier="T2"),
         Field(
             "record_status",
             "Status data",
@@ -124,7 +117,16 @@ PERSONS = Dataset(
     ),
 )
 
-OF_A_PERSON = {"kind": Kind.UUID, "tier": "T2", "pseudonym": True}
+
+class Pseudonym(TypedDict):
+    """What every field that holds a pseudonym has in common."""
+
+    kind: Kind
+    tier: str
+    pseudonym: bool
+
+
+OF_A_PERSON: Pseudonym = {"kind": Kind.UUID, "tier": "T2", "pseudonym": True}
 
 FAMILIES = Dataset(
     name="families",
@@ -140,7 +142,8 @@ FAMILIES = Dataset(
         Field(
             "id", "Nama samaran", "Pseudonym of the family.", source="pk", always=True, nullable=False, **OF_A_PERSON
         ),
-        Field("updated_at", "Diubah pada", "Last change.", kind=Kind.MOMENT, tier="T2", always=True),
+        changed_field(tier="T2"),
+        withdrawn_field("withdrawn_at", tier="T2"),
         Field(
             "record_status",
             "Status data",
@@ -185,7 +188,8 @@ FAMILY_MEMBERS = Dataset(
     changed=("updated_at", "seq"),
     fields=(
         Field("id", "Nama samaran", "Pseudonym of the row.", source="pk", always=True, nullable=False, **OF_A_PERSON),
-        Field("updated_at", "Diubah pada", "Last change.", kind=Kind.MOMENT, tier="T2", always=True),
+        changed_field(tier="T2"),
+        withdrawn_field("family__withdrawn_at", tier="T2"),
         *place_fields(tier="T2"),
         Field("family_id", "Keluarga", "Pseudonym of the family.", **OF_A_PERSON),
         Field("person_id", "Orang", "Pseudonym of the person, as in persons.", **OF_A_PERSON),
@@ -215,7 +219,8 @@ CHILDREN = Dataset(
         Field(
             "id", "Nama samaran", "Pseudonym of the record.", source="pk", always=True, nullable=False, **OF_A_PERSON
         ),
-        Field("updated_at", "Diubah pada", "Last change.", kind=Kind.MOMENT, tier="T2", always=True),
+        changed_field(tier="T2"),
+        withdrawn_field("withdrawn_at", tier="T2"),
         *place_fields(tier="T2"),
         Field("person_id", "Anak", "Pseudonym of the child.", **OF_A_PERSON),
         Field("migrant_id", "Orang tua PMI", "Pseudonym of the parent, as in persons.", **OF_A_PERSON),

@@ -2,34 +2,34 @@
 
 from django.db.models import QuerySet
 
-from coordination.api.action_viewsets import Withdrawable
 from coordination.catalogue.chain import FIELD_VISITS, FINDINGS, GOOD_PRACTICES, MEETINGS, RECOMMENDATIONS
 from coordination.enums import PracticeStatus
 from desmigratif.core.rest.schema import described
+from desmigratif.core.rest.viewset import AgreementViewSet
 
 
 @described(MEETINGS)
-class MeetingViewSet(Withdrawable):
+class MeetingViewSet(AgreementViewSet):
     """Meetings."""
 
 
 @described(FIELD_VISITS)
-class FieldVisitViewSet(Withdrawable):
+class FieldVisitViewSet(AgreementViewSet):
     """Visits."""
 
 
 @described(FINDINGS)
-class FindingViewSet(Withdrawable):
+class FindingViewSet(AgreementViewSet):
     """Findings."""
 
 
 @described(RECOMMENDATIONS)
-class RecommendationViewSet(Withdrawable):
+class RecommendationViewSet(AgreementViewSet):
     """Recommendations."""
 
 
 @described(GOOD_PRACTICES)
-class GoodPracticeViewSet(Withdrawable):
+class GoodPracticeViewSet(AgreementViewSet):
     """Good practices. Proposals are nobody's business outside."""
 
     def rows(self, *, with_gone: bool) -> QuerySet:

@@ -7,7 +7,7 @@ from django.db.models.functions import Cast, Now, TruncDate
 from coordination.enums import ActionStatus, Assessment, RevisionStatus
 from coordination.models import ActionItem, DateRevision, Milestone, ProgressReport, ReportingPeriod
 from coordination.models.action import OVER
-from desmigratif.core.rest.datasets import Dataset, Field, Kind
+from desmigratif.core.rest.datasets import Dataset, Field, Kind, changed_field, withdrawn_field
 from desmigratif.reference.models import Institution
 from pillars.enums import FundSource, Pillar
 
@@ -21,24 +21,10 @@ SUPPORTERS = ArraySubquery(
 )
 IS_LATE = ExpressionWrapper(Q(ends_on__lt=TruncDate(Now())) & ~Q(status__in=OVER), output_field=BooleanField())
 KEY = Field("id", "Kunci", "Id of the row.", source="pk", kind=Kind.UUID, always=True, nullable=False)
-CHANGED = Field("updated_at", "Diubah pada", "Last change.", kind=Kind.MOMENT, always=True)
-
-
-def _withdrawn(path: str) -> Field:
-    return Field(
-        "withdrawn",
-        "Ditarik",
-        "True when the action was withdrawn; delete the row.",
-        source=ExpressionWrapper(Q(**{f"{path}__isnull": False}), output_field=BooleanField()),
-        kind=Kind.FLAG,
-        always=True,
-    )
-
-
 OF_ACTION = (
     KEY,
-    CHANGED,
-    _withdrawn("action__withdrawn_at"),
+    changed_field(),
+    withdrawn_field("action__withdrawn_at"),
     Field(
         "action",
         "Rencana aksi",
@@ -56,8 +42,7 @@ ACTION_ITEMS = Dataset(
     label_en="Action items",
     help=(
         "What institutions promised: what, by whom, where, by when, how far it is. The first dates (`baseline_...`)"
-        " never change; those in force move by an approved revision. With `updated_since` withdrawn ones come too,"
-        " with `withdrawn` true and every other field null."
+        " never change; those in force move by an approved revision."
     ),
     model=ActionItem,
     key="id",
@@ -65,8 +50,8 @@ ACTION_ITEMS = Dataset(
     changed=("updated_at", "seq"),
     fields=(
         KEY,
-        CHANGED,
-        _withdrawn("withdrawn_at"),
+        changed_field(),
+        withdrawn_field("withdrawn_at"),
         Field("number", "Nomor", "Number of the action."),
         Field(
             "recommendation", "Rekomendasi", "Id of the recommendation.", source=F("recommendation_id"), kind=Kind.UUID

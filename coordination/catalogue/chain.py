@@ -4,10 +4,10 @@ Names of persons (chair, who attended, who went, whom to ask) only from tier T3 
 """
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, ExpressionWrapper, F, Func, IntegerField, OuterRef, Q
+from django.db.models import F, Func, IntegerField, OuterRef
 from django.db.models.functions import JSONObject
 
-from coordination.catalogue.action import CHANGED, KEY
+from coordination.catalogue.action import KEY
 from coordination.enums import (
     AdoptionStatus,
     FindingCategory,
@@ -29,21 +29,12 @@ from coordination.models import (
     Recommendation,
     RecommendationFinding,
 )
-from desmigratif.core.rest.datasets import Dataset, Field, Kind
+from desmigratif.core.rest.datasets import Dataset, Field, Kind, changed_field, withdrawn_field
 from desmigratif.reference.models import Institution
 from pillars.enums import Pillar
 
-WITHDRAWN = Field(
-    "withdrawn",
-    "Ditarik",
-    "True when the row was withdrawn; delete it.",
-    source=ExpressionWrapper(Q(withdrawn_at__isnull=False), output_field=BooleanField()),
-    kind=Kind.FLAG,
-    always=True,
-)
 VILLAGE_PATTERN = r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}"
 INSTITUTION_PATTERN = "[A-Z0-9_]{2,40}"
-GONE = " With `updated_since` withdrawn ones come too, with `withdrawn` true and every other field null."
 
 
 def _codes_of(column: str) -> ArraySubquery:
@@ -69,15 +60,15 @@ MEETINGS = Dataset(
     singular="Meeting",
     label="Rapat koordinasi",
     label_en="Coordination meetings",
-    help=f"Meetings between institutions, who was asked to come and who came.{GONE}",
+    help="Meetings between institutions, who was asked to come and who came.",
     model=Meeting,
     key="id",
     order=("seq",),
     changed=("updated_at", "seq"),
     fields=(
         KEY,
-        CHANGED,
-        WITHDRAWN,
+        changed_field(),
+        withdrawn_field("withdrawn_at"),
         Field("kind", "Jenis rapat", "Kind of meeting.", kind=Kind.CODE, codes=MeetingKind, filterable=True),
         Field("title", "Judul", "Title."),
         STARTS,
@@ -135,15 +126,15 @@ FIELD_VISITS = Dataset(
     singular="FieldVisit",
     label="Tinjauan lapangan",
     label_en="Field visits",
-    help=f"Visits of institutions to villages.{GONE}",
+    help="Visits of institutions to villages.",
     model=FieldVisit,
     key="id",
     order=("seq",),
     changed=("updated_at", "seq"),
     fields=(
         KEY,
-        CHANGED,
-        WITHDRAWN,
+        changed_field(),
+        withdrawn_field("withdrawn_at"),
         Field("title", "Judul", "Title."),
         STARTS,
         ENDS,
@@ -180,15 +171,15 @@ FINDINGS = Dataset(
     singular="Finding",
     label="Temuan",
     label_en="Findings",
-    help=f"What visits found, and whether it is dealt with.{GONE}",
+    help="What visits found, and whether it is dealt with.",
     model=Finding,
     key="id",
     order=("seq",),
     changed=("updated_at", "seq"),
     fields=(
         KEY,
-        CHANGED,
-        WITHDRAWN,
+        changed_field(),
+        withdrawn_field("withdrawn_at"),
         Field("visit", "Tinjauan", "Id of the visit.", source=F("visit_id"), kind=Kind.UUID),
         Field(
             "village_code",
@@ -213,15 +204,15 @@ RECOMMENDATIONS = Dataset(
     singular="Recommendation",
     label="Rekomendasi",
     label_en="Recommendations",
-    help=f"What meetings and visits ask of institutions, and which findings that answers.{GONE}",
+    help="What meetings and visits ask of institutions, and which findings that answers.",
     model=Recommendation,
     key="id",
     order=("seq",),
     changed=("updated_at", "seq"),
     fields=(
         KEY,
-        CHANGED,
-        WITHDRAWN,
+        changed_field(),
+        withdrawn_field("withdrawn_at"),
         Field("number", "Nomor", "Number."),
         Field(
             "meeting",
@@ -266,15 +257,15 @@ GOOD_PRACTICES = Dataset(
     singular="GoodPractice",
     label="Praktik baik",
     label_en="Good practices",
-    help=f"Published good practices, and the villages that took them over.{GONE}",
+    help="Published good practices, and the villages that took them over.",
     model=GoodPractice,
     key="id",
     order=("seq",),
     changed=("updated_at", "seq"),
     fields=(
         KEY,
-        CHANGED,
-        WITHDRAWN,
+        changed_field(),
+        withdrawn_field("withdrawn_at"),
         Field("title", "Judul", "Title."),
         Field("village_code", "Desa asal", "Village.", filterable=True, pattern=VILLAGE_PATTERN),
         PILLAR,

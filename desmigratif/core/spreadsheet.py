@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import xlsxwriter
-from django.conf import settings
+from django.core.files.storage import default_storage
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 NO_FORMULAS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -39,7 +39,7 @@ class Cover:
 
 def scratch_folder() -> Path:
     """Where half-written files may lie: under the data folder, outside everything a web server serves."""
-    folder = Path(settings.STORAGES["default"]["OPTIONS"]["location"]) / "scratch"
+    folder = Path(default_storage.path("scratch"))
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 

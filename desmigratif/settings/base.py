@@ -185,6 +185,7 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+FILE_UPLOAD_HANDLERS = ["desmigratif.core.uploads.MemoryOnlyUploadHandler"]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -226,6 +227,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "notifications.sweep_outbox", "schedule": 2.0, "options": {"expires": 2}},
     "fold-person-counts": {"task": "reporting.fold_person_counts", "schedule": 60.0, "options": {"expires": 60}},
     "delete-expired-exports": {"task": "reporting.delete_expired_exports", "schedule": 3600.0},
+    "clear-old-imports": {"task": "imports.clear_old_batches", "schedule": 3600.0},
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 

@@ -1,9 +1,5 @@
 """Groups, businesses, aid and cooperatives for other institutions: of the agreement's region."""
 
-from typing import Any, ClassVar
-
-from django.db.models import QuerySet
-
 from desmigratif.core.rest.schema import described
 from desmigratif.core.rest.viewset import AgreementViewSet
 from pillars.catalogue.business import (
@@ -18,66 +14,41 @@ from pillars.catalogue.business import (
 )
 
 
-class EconomyViewSet(AgreementViewSet):
-    """Rows that can be withdrawn, by themselves or with what they belong to: they come once more, empty but for their
-    id, to those who ask what has changed. `gone_by` names the columns that say so."""
-
-    gone_by: ClassVar[tuple[str, ...]] = ("withdrawn_at",)
-
-    def rows(self, *, with_gone: bool) -> QuerySet:
-        rows = super().rows(with_gone=with_gone)
-        return rows if with_gone else rows.filter(**dict.fromkeys(self.gone_by))
-
-    def finish(self, rows: list[dict[str, Any]]) -> None:
-        kept = {field.name for field in self.dataset.fields if field.always}
-        for row in rows:
-            if row["withdrawn"]:
-                row.update(dict.fromkeys(row.keys() - kept))
-
-
 @described(GROUPS)
-class GroupViewSet(EconomyViewSet):
+class GroupViewSet(AgreementViewSet):
     """Groups."""
 
 
 @described(GROUP_MEMBERS)
-class GroupMemberViewSet(EconomyViewSet):
+class GroupMemberViewSet(AgreementViewSet):
     """Members of groups."""
-
-    gone_by = ("group__withdrawn_at", "person__withdrawn_at")
 
 
 @described(BUSINESSES)
-class BusinessViewSet(EconomyViewSet):
+class BusinessViewSet(AgreementViewSet):
     """Businesses."""
 
 
 @described(BUSINESS_OWNERS)
-class BusinessOwnerViewSet(EconomyViewSet):
+class BusinessOwnerViewSet(AgreementViewSet):
     """Owners of businesses."""
-
-    gone_by = ("withdrawn_at", "business__withdrawn_at", "person__withdrawn_at")
 
 
 @described(AIDS)
-class AidViewSet(EconomyViewSet):
+class AidViewSet(AgreementViewSet):
     """Aid."""
 
 
 @described(COOPERATIVES)
-class CooperativeViewSet(EconomyViewSet):
+class CooperativeViewSet(AgreementViewSet):
     """Cooperatives."""
 
 
 @described(COOPERATIVE_MEMBERS)
-class CooperativeMemberViewSet(EconomyViewSet):
+class CooperativeMemberViewSet(AgreementViewSet):
     """Members of cooperatives."""
-
-    gone_by = ("cooperative__withdrawn_at", "person__withdrawn_at")
 
 
 @described(COOPERATIVE_RECAPS)
-class CooperativeRecapViewSet(EconomyViewSet):
+class CooperativeRecapViewSet(AgreementViewSet):
     """Monthly books of cooperatives."""
-
-    gone_by = ("withdrawn_at", "cooperative__withdrawn_at")

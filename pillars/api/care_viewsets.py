@@ -11,14 +11,7 @@ class ActivityViewSet(AgreementViewSet):
     """Those held and sent in."""
 
     def rows(self, *, with_gone: bool) -> QuerySet:
-        return super().rows(with_gone=with_gone).counted()
-
-
-class CurrentViewSet(AgreementViewSet):
-    """Those not withdrawn."""
-
-    def rows(self, *, with_gone: bool) -> QuerySet:
-        return super().rows(with_gone=with_gone).current()
+        return super().rows(with_gone=with_gone).sent()
 
 
 @described(care.MIGRATION_ACTIVITIES)
@@ -42,15 +35,18 @@ class CooperativeActivityViewSet(ActivityViewSet):
 
 
 @described(care.SERVICES)
-class ServiceViewSet(CurrentViewSet):
+class ServiceViewSet(AgreementViewSet):
     """Services."""
 
 
 @described(care.PERMISSION_LETTERS)
-class PermissionLetterViewSet(CurrentViewSet):
+class PermissionLetterViewSet(AgreementViewSet):
     """Permission letters."""
 
 
 @described(care.ATTENDANCES)
 class AttendanceViewSet(AgreementViewSet):
-    """Who was where."""
+    """Who was where, of activities that are not withdrawn."""
+
+    def rows(self, *, with_gone: bool) -> QuerySet:
+        return super().rows(with_gone=with_gone).standing()

@@ -1,9 +1,9 @@
 """What the API gives of groups, businesses, aid and cooperatives; people among them under pseudonyms only."""
 
-from django.db.models import BooleanField, ExpressionWrapper, F, FloatField, Q
+from django.db.models import F, FloatField
 from django.db.models.functions import Cast
 
-from desmigratif.core.rest.datasets import Dataset, Field, Kind, place_fields
+from desmigratif.core.rest.datasets import Dataset, Field, Kind, changed_field, place_fields, withdrawn_field
 from pillars.enums import (
     AidCondition,
     AidKind,
@@ -31,29 +31,9 @@ from pillars.models import (
 
 KEY = Field("id", "Kunci", "Id of the row.", source="pk", kind=Kind.UUID, always=True, nullable=False)
 ROWS_CHANGED = ("updated_at", "seq")
-GONE = " With `updated_since` withdrawn rows come too, with `withdrawn` true and every other field null: delete them."
 
 
-def _changed(tier: str = "T1") -> Field:
-    return Field("updated_at", "Diubah pada", "Last change.", kind=Kind.MOMENT, tier=tier, always=True)
-
-
-def _withdrawn(*paths: str, tier: str = "T1") -> Field:
-    gone = Q()
-    for path in paths:
-        gone |= Q(**{f"{path}__isnull": False})
-    return Field(
-        "withdrawn",
-        "Ditarik",
-        "True when the row was withdrawn; delete it.",
-        source=ExpressionWrapper(gone, output_field=BooleanField()),
-        kind=Kind.FLAG,
-        tier=tier,
-        always=True,
-    )
-
-
-RECORD = (KEY, _changed(), _withdrawn("withdrawn_at"), *place_fields(tier="T1"))
+RECORD = (KEY, changed_field(), withdrawn_field("withdrawn_at"), *place_fields(tier="T1"))
 MEMBERS = (
     Field("members_purna", "Anggota PMI Purna", "Members who came home.", kind=Kind.INTEGER),
     Field("members_family", "Anggota keluarga PMI", "Members of a worker's family.", kind=Kind.INTEGER),
@@ -78,8 +58,8 @@ def _about_a_person(*parents: str) -> tuple[Field, ...]:
             nullable=False,
             pseudonym=True,
         ),
-        _changed("T2"),
-        _withdrawn(*parents, tier="T2"),
+        changed_field(tier="T2"),
+        withdrawn_field(*parents, tier="T2"),
         Field(
             "person",
             "Nama samaran orang",
@@ -113,7 +93,7 @@ GROUPS = Dataset(
     singular="Group",
     label="Kelompok usaha",
     label_en="Groups",
-    help="Groups of people who run something together, with how many are in them." + GONE,
+    help="Groups of people who run something together, with how many are in them.",
     model=Group,
     key="id",
     order=("seq",),
@@ -137,7 +117,7 @@ GROUP_MEMBERS = Dataset(
     singular="GroupMember",
     label="Anggota kelompok (nama samaran)",
     label_en="Members of groups, pseudonymous",
-    help="Who is or was in a group." + GONE,
+    help="Who is or was in a group.",
     model=GroupMember,
     key="id",
     order=("seq",),
@@ -156,7 +136,7 @@ BUSINESSES = Dataset(
     label_en="Businesses",
     help=(
         "Businesses of persons and groups. Turnover is a band a month and must not be added up. A business"
-        " without a `group` belongs to one person." + GONE
+        " without a `group` belongs to one person."
     ),
     model=Business,
     key="id",
@@ -187,7 +167,7 @@ BUSINESS_OWNERS = Dataset(
     singular="BusinessOwner",
     label="Pemilik usaha (nama samaran)",
     label_en="Owners of businesses, pseudonymous",
-    help="Persons who own a business. Groups are named in `businesses`." + GONE,
+    help="Persons who own a business. Groups are named in `businesses`.",
     model=BusinessOwner,
     key="id",
     order=("seq",),
@@ -203,7 +183,7 @@ AIDS = Dataset(
     singular="Aid",
     label="Bantuan usaha",
     label_en="Aid to groups, businesses and villages",
-    help="Aid and its state six months later. Without `group` and `business` the village received it." + GONE,
+    help="Aid and its state six months later. Without `group` and `business` the village received it.",
     model=Aid,
     key="id",
     order=("seq",),
@@ -232,7 +212,7 @@ COOPERATIVES = Dataset(
     singular="Cooperative",
     label="Koperasi",
     label_en="Cooperatives",
-    help="Cooperatives of villages; `link` tells a Koperasi Desa Merah Putih from others (Inpres 9/2025)." + GONE,
+    help="Cooperatives of villages; `link` tells a Koperasi Desa Merah Putih from others (Inpres 9/2025).",
     model=Cooperative,
     key="id",
     order=("seq",),
@@ -260,7 +240,7 @@ COOPERATIVE_MEMBERS = Dataset(
     singular="CooperativeMember",
     label="Anggota koperasi (nama samaran)",
     label_en="Members of cooperatives, pseudonymous",
-    help="Who is or was in a cooperative." + GONE,
+    help="Who is or was in a cooperative.",
     model=CooperativeMember,
     key="id",
     order=("seq",),
@@ -278,15 +258,15 @@ COOPERATIVE_RECAPS = Dataset(
     singular="CooperativeRecap",
     label="Rekap koperasi",
     label_en="Monthly books of cooperatives",
-    help="Balances in rupiah at the end of a month, as the cooperative reports them." + GONE,
+    help="Balances in rupiah at the end of a month, as the cooperative reports them.",
     model=CooperativeRecap,
     key="id",
     order=("seq",),
     changed=ROWS_CHANGED,
     fields=(
         KEY,
-        _changed(),
-        _withdrawn("withdrawn_at", "cooperative__withdrawn_at"),
+        changed_field(),
+        withdrawn_field("withdrawn_at", "cooperative__withdrawn_at"),
         *place_fields(tier="T1"),
         Field("cooperative", "Koperasi", "Id of the cooperative.", source=F("cooperative_id"), kind=Kind.UUID),
         Field("month", "Bulan", "First day of the month.", kind=Kind.DATE),

@@ -1,6 +1,6 @@
 """What the API gives of activities, services, letters and attendance. Persons stand under pseudonyms."""
 
-from desmigratif.core.rest.datasets import Dataset, Field, Kind, place_fields
+from desmigratif.core.rest.datasets import Dataset, Field, Kind, changed_field, place_fields, withdrawn_field
 from pillars.enums import (
     ACTIVITY_KINDS,
     FundSource,
@@ -14,8 +14,6 @@ from pillars.enums import (
 )
 from pillars.models import ACTIVITY_OF, Activity, Attendance, PermissionLetter, ServiceLog
 from workers.enums import RecordStatus, Sex
-
-UPDATED = Field("updated_at", "Diubah pada", "Last change.", kind=Kind.MOMENT, always=True)
 
 
 def _key(tier: str = "T1", *, pseudonym: bool = False) -> Field:
@@ -53,14 +51,15 @@ def activities(pillar: Pillar, name: str, singular: str, label: str, label_en: s
         singular=singular,
         label=label,
         label_en=label_en,
-        help="Activities that were sent in, with heads by sex; drafts and withdrawn ones are left out.",
+        help="Activities that were sent in, with heads by sex; drafts are left out.",
         model=model,
         key="id",
         order=("seq",),
         changed=("updated_at", "seq"),
         fields=(
             _key(),
-            UPDATED,
+            changed_field(),
+            withdrawn_field("withdrawn_at"),
             _code("record_status", "Status data", "Only VERIF was confirmed, as it is now.", RecordStatus),
             *place_fields(tier="T1"),
             _code("kind", "Jenis", "Kind of activity.", ACTIVITY_KINDS[pillar]),
@@ -117,7 +116,8 @@ SERVICES = Dataset(
     changed=("updated_at", "seq"),
     fields=(
         _key(),
-        UPDATED,
+        changed_field(),
+        withdrawn_field("withdrawn_at"),
         *place_fields(tier="T1"),
         _date("served_on", "Tanggal", "Day."),
         _code("kind", "Jenis layanan", "What somebody came for.", ServiceKind),
@@ -141,7 +141,8 @@ PERMISSION_LETTERS = Dataset(
     changed=("updated_at", "seq"),
     fields=(
         _key("T2", pseudonym=True),
-        Field("updated_at", "Diubah pada", "Last change.", kind=Kind.MOMENT, tier="T2", always=True),
+        changed_field(tier="T2"),
+        withdrawn_field("withdrawn_at", tier="T2"),
         *place_fields(tier="T2"),
         _person("person_id", "Calon PMI", "Pseudonym of the person, as in persons."),
         _date("requested_on", "Tanggal permohonan", "Day of the request.", tier="T2"),
@@ -165,7 +166,7 @@ ATTENDANCES = Dataset(
     changed=("updated_at", "seq"),
     fields=(
         _key("T2", pseudonym=True),
-        Field("updated_at", "Diubah pada", "Last change.", kind=Kind.MOMENT, tier="T2", always=True),
+        changed_field(tier="T2"),
         *place_fields(tier="T2"),
         _person("person_id", "Orang", "Pseudonym of the person, as in persons."),
         *(

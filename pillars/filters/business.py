@@ -106,6 +106,9 @@ class AidFilter(PlaceFilter):
 
     words_in = ("description", "group__name", "business__name")
 
+    q = django_filters.CharFilter(
+        label="Uraian atau penerima", method="by_words", max_length=100, validators=[refuse_number]
+    )
     kind = django_filters.ChoiceFilter(label="Jenis", choices=AidKind.choices, empty_label="Semua jenis")
     giver = django_filters.ChoiceFilter(
         label="Pemberi", field_name="giver__code", choices=[], empty_label="Semua pemberi"

@@ -51,7 +51,11 @@ class ActivityQuerySet(PillarQuerySet):
 
     def counted(self) -> Self:
         """Those that figures count: held and sent in, not drafts."""
-        return self.current().filter(held_on__isnull=False).exclude(record_status=RecordStatus.DRAF)
+        return self.current().sent()
+
+    def sent(self) -> Self:
+        """Those held and sent in, withdrawn ones too."""
+        return self.filter(held_on__isnull=False).exclude(record_status=RecordStatus.DRAF)
 
     def held_between(self, start: date, end: date) -> Self:
         """Held from `start` to `end`, both days included."""

@@ -34,6 +34,10 @@ def _exactly_one() -> Q:
 class AttendanceQuerySet(ScopedQuerySet):
     """Who was where; every question starts with `visible_to(actor)`."""
 
+    def standing(self) -> Self:
+        """Those at activities that are not withdrawn."""
+        return self.filter(**{f"{link}__withdrawn_at": None for link in LINK_OF.values()})
+
     def of(self, activity: Activity) -> Self:
         """Those at one activity."""
         return self.filter(**{LINK_OF[activity.pillar]: activity})

@@ -1,6 +1,7 @@
 """Who was at an activity: tapped on a list of the village's people."""
 
 from collections.abc import Collection, Sequence
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -48,7 +49,7 @@ def set_attendance(*, activity: Activity, people: Collection[Person], version: i
         return found
 
 
-def _known(people: Collection[Person], activity: Activity, by: Actor) -> dict[object, Person]:
+def _known(people: Collection[Person], activity: Activity, by: Actor) -> dict[UUID, Person]:
     keys = {person.pk for person in people}
     rows = Person.objects.visible_to(by).current().filter(village_code=activity.village_code).in_bulk(keys)
     if len(rows) != len(keys):

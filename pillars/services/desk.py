@@ -187,7 +187,7 @@ def correct_letter(
             setattr(found, name, cleaned[name])
         found.save_changed(by=by)
         _follow(found, actor, by)
-        rows: list[Change] = [keeping.change_told(found, name) for name in changed]  # type: ignore[arg-type]
+        rows: list[Change] = [keeping.change_told(found, name) for name in changed]
         kind = JournalKind.KOREKSI if actor is not by else JournalKind.UBAH
         write_entry(FamilyLog, found, kind=kind, by=by, changes=rows)
         return found

@@ -1,10 +1,11 @@
 """How the four pillars stand in many villages at once, in a fixed number of queries."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 
 from desmigratif.core.scope import Actor
 from pillars.enums import CooperativeStatus
@@ -40,7 +41,7 @@ def village_states(actor: Actor, village_codes: Collection[str], day: date) -> d
     """The state of each village on a day, by code: four queries however many villages."""
     month, quarter = day.replace(day=1), quarter_start(day)
     scope = {"village_code__in": village_codes}
-    services = {
+    services: dict[str, Mapping[str, Any]] = {
         row["village_code"]: row
         for row in ServiceLog.objects.visible_to(actor)
         .current()
@@ -48,7 +49,7 @@ def village_states(actor: Actor, village_codes: Collection[str], day: date) -> d
         .values("village_code")
         .annotate(n=Count("pk", filter=Q(served_on__gte=month)), last=Max("served_on"))
     }
-    sessions = {
+    sessions: dict[str, Mapping[str, Any]] = {
         row["village_code"]: row
         for row in ParentingSession.objects.visible_to(actor)
         .counted()
@@ -72,6 +73,6 @@ def village_states(actor: Actor, village_codes: Collection[str], day: date) -> d
     }
 
 
-def _counted(rows: object) -> dict[str, int]:
-    found = rows.values("village_code").annotate(n=Count("pk"))  # type: ignore[attr-defined]
+def _counted(rows: QuerySet[Any]) -> dict[str, int]:
+    found = rows.values("village_code").annotate(n=Count("pk"))
     return {row["village_code"]: row["n"] for row in found}

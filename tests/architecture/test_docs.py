@@ -132,7 +132,7 @@ def test_the_readme_names_every_demo_account_and_their_password():
 
 def test_every_model_and_field_is_in_the_glossary():
     text = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
-    words = set(re.findall(r"`([A-Za-z_]+)`", text))
+    words = set(re.findall(r"`([A-Za-z0-9_]+)`", text))
     missing = [
         f"{model.__name__}.{field.name}"
         for model in apps.get_models()

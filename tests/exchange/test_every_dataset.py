@@ -11,8 +11,7 @@ from desmigratif.exchange.models.agreement import ABOUT_PERSONS
 from tests.architecture.world import World, make_world
 from tests.conftest import OUTSIDE, TULUNGAGUNG
 
-# Datasets of which the little country of the tests may hold no row in the region.
-NAMED = sorted(UNDER_AGREEMENT)
+OPEN_TO_ALL = {"good_practices"}  # published for every village of the country
 
 
 @pytest.fixture
@@ -83,15 +82,16 @@ def test_rows_of_another_region_are_in_no_dataset(world, make_agreement, caller)
     for name, dataset in UNDER_AGREEMENT.items():
         for row in here.rows(f"{dataset.path}/"):
             assert OUTSIDE not in str(row.get("village_code", "")), name
-            assert there.get(f"{dataset.path}/{row[dataset.key]}/").status_code == 404, name
+            if name not in OPEN_TO_ALL:
+                assert there.get(f"{dataset.path}/{row[dataset.key]}/").status_code == 404, name
 
 
-def test_withdrawn_rows_leave_the_lists(world, make_agreement, caller):
+def test_withdrawn_rows_leave_the_lists_and_are_announced_empty(world, make_agreement, caller):
     wide = {name: fields_of(dataset, "T3", every=1) for name, dataset in UNDER_AGREEMENT.items()}
     here = caller(make_agreement(datasets=wide, tier="T3", region=TULUNGAGUNG))
     for name, dataset in UNDER_AGREEMENT.items():
         fields = {field.name for field in dataset.model._meta.get_fields()}
-        if "withdrawn_at" not in fields or name == "persons":
+        if "withdrawn_at" not in fields or name == "persons":  # the others hang on persons
             continue
         before = len(here.rows(f"{dataset.path}/"))
         with acting_as(SYSTEM):
@@ -101,3 +101,9 @@ def test_withdrawn_rows_leave_the_lists(world, make_agreement, caller):
             dataset.model._default_manager.update(**changes)
         assert before > 0, name
         assert here.rows(f"{dataset.path}/") == [], name
+        told = here.rows(f"{dataset.path}/", {"updated_since": "2020-01-01T00:00:00Z"})
+        assert len(told) == before, name
+        always = {field.name for field in dataset.fields if field.always}
+        for row in told:
+            assert row["withdrawn"] is True, name
+            assert {key for key, value in row.items() if value is not None} <= always, name

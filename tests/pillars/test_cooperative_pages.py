@@ -41,7 +41,6 @@ def test_a_cooperative_is_recorded_with_its_simkopdes_number_and_told_apart(page
     text = words(answer)
     assert "Koperasi Desa Merah Putih" in text
     assert "KDMP-3504-77" in text
-    assert "https://simkopdes.go.id/" in text
     listed = words(page.get(reverse("cooperative-list")))
     assert "termasuk 1 Koperasi Desa Merah Putih" in listed
     assert "Tidak ada yang cocok" in words(page.get(reverse("cooperative-list"), {"link": "MANDIRI"}))

@@ -13,8 +13,10 @@ from tests.workers.households import CONSENT, child_of, do, members_of, now, rec
 from tests.workers.registering import register
 from workers import services
 from workers.catalogue import CHILDREN
-from workers.models import Child, Consent, FamilyLog
+from workers.enums import ChildRisk
+from workers.models import Child, Consent, Family, FamilyLog
 from workers.services import GivenConsent
+from workers.web.forms.child import adults_of
 
 
 @pytest.fixture
@@ -72,15 +74,20 @@ def test_a_carer_is_somebody_of_the_list_or_a_name_and_never_the_child(petugas, 
     assert child_of(by, young, carer=mother, carer_name="", migrant=mother).carer_shown == mother.full_name
 
 
-def test_risks_stay_out_of_the_journal_and_of_every_dataset(petugas, actor_of, young):
+def test_the_journal_names_what_changed_but_keeps_no_value(petugas, actor_of, young):
     by = actor_of(petugas)
-    child = child_of(by, young)
-    do(services.correct_child, child=child, changes={"risks": ["KEKERASAN_FISIK"]}, by=by)
+    child = child_of(by, young, school="SDN 1 Tunggangri")
+    do(services.correct_child, child=child, changes={"risks": ["KEKERASAN_FISIK"], "school": "SDN 2 Betak"}, by=by)
+    do(services.correct_child, child=child, changes={"school": "SDN 2 Betak"}, by=by)
     with acting_as(SYSTEM):
-        entries = FamilyLog.objects.filter(record_id=child.pk, kind="UBAH")
-        assert [entry.changes for entry in entries] == [
-            [{"field": "risks", "label": "Tanda risiko", "old": "", "new": "Diubah"}]
-        ]
+        entry = FamilyLog.objects.get(record_id=child.pk, kind="UBAH")
+    assert [(row["field"], row["old"], row["new"]) for row in entry.changes] == [
+        ("school", "", "Diubah"),
+        ("risks", "", "Diubah"),
+    ]
+
+
+def test_what_is_sensitive_of_a_child_is_in_no_dataset():
     hidden = {"risks", "exception_reason", "exception_by", "carer_name", "school"}
     assert hidden.isdisjoint({field.column for field in CHILDREN.fields} | {field.name for field in CHILDREN.fields})
 
@@ -91,12 +98,53 @@ def test_taking_consent_back_empties_the_record_and_hides_it(petugas, actor_of, 
     do(services.withdraw_consent, child=child, reason="Ibu mencabut lewat telepon.", by=by)
     gone = now(child)
     assert (gone.school, gone.has_jkn, gone.is_withdrawn) == ("", None, True)
+    assert (gone.carer_name, gone.carer_relation, gone.school_status, gone.parent_abroad) == ("", "", "", "")
+    assert as_user(petugas).get(child.get_absolute_url()).status_code == 404
     with acting_as(SYSTEM):
         assert Consent.objects.get().withdrawn_on == today()
         assert not Child.objects.shareable().exists()
     assert "Dewi" not in as_user(petugas).get("/anak/").content.decode().split("<main")[1]
     with pytest.raises(DomainError, match="sudah ditarik"):
         do(services.correct_child, child=child, changes={"school": "x"}, by=by)
+
+
+@pytest.mark.parametrize("service", [services.withdraw_consent, services.withdraw_child])
+def test_a_child_taken_out_may_be_recorded_anew_but_never_twice(petugas, actor_of, young, service):
+    by = actor_of(petugas)
+    first = child_of(by, young)
+    with pytest.raises(ValidationError, match="sudah tercatat"):
+        child_of(by, young)
+    do(service, child=first, reason="Ibu mencabut lewat telepon.", by=by)
+    assert child_of(by, young).pk != first.pk
+    with acting_as(by):
+        assert [family.children_now for family in Family.objects.visible_to(by).with_counts()] == [1]
+
+
+def test_only_grown_people_are_offered_as_carers(petugas, actor_of, young):
+    by = actor_of(petugas)
+    with acting_as(by):
+        names = [name.partition(",")[0] for _, name in adults_of(by, young.village_code, young)]
+    assert sorted(names) == ["Sulastri", "Suparman"]
+
+
+def test_risks_are_shown_to_the_village_and_not_to_the_steward(petugas, penata, actor_of, young, as_user):
+    child = child_of(actor_of(petugas), young, risks=["KEKERASAN_FISIK"])
+    told = {user: ChildRisk.KEKERASAN_FISIK.label in as_user(user).get(child.get_absolute_url()).content.decode()
+            for user in (petugas, penata)}  # fmt: skip
+    assert told == {petugas: True, penata: False}
+
+
+def test_a_reason_for_going_without_consent_is_not_dropped_beside_a_consent(disnaker, as_user, young):
+    client, path = as_user(disnaker), f"/orang/{young.pk}/anak/"
+    shown = client.get(path).context["form"]
+    refused = client.post(path, {
+        "record_id": str(shown["record_id"].value()), "parent_abroad": "IBU", "carer_name": "Mbah Sarmi",
+        "carer_relation": "KAKEK_NENEK", "school_status": "SD", "guardian_name": "Mbah Sarmi",
+        "guardian_relation": "KAKEK_NENEK", "method": "CAP_JEMPOL", "given_on": f"{today():%d-%m-%Y}",
+        "exception_reason": "Diduga ada kekerasan di rumah.",
+    })  # fmt: skip
+    assert (refused.status_code, set(refused.context["form"].errors)) == (422, {"exception_reason"})
+    assert "Diduga ada kekerasan di rumah." in refused.content.decode()
 
 
 def test_training_a_carer_reaches_every_child_in_that_care(petugas, actor_of):

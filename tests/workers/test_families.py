@@ -152,6 +152,37 @@ def test_the_district_confirms_and_the_members_with_it(petugas, disnaker, actor_
         do(services.return_family, family=family, comment="Salah.", by=actor_of(disnaker))
 
 
+def test_nobody_confirms_a_member_whom_they_changed_themselves(petugas, disnaker, actor_of):
+    family = record(actor_of(petugas))
+    wife = members_of(family)["Sulastri"].person
+    with acting_as(actor_of(disnaker)) as by:
+        assert not Person.objects.visible_to(by).awaiting_verification().exists()
+        services.correct_person(
+            person=wife, version=now(wife).version, changes={"full_name": "Sulastri Ningsih"}, reason="KTP.", by=by
+        )
+    do(services.verify_family, family=family, by=actor_of(disnaker))
+    assert now(wife).record_status == "KIRIM"
+    with acting_as(actor_of(disnaker)) as by:
+        waiting = Person.objects.visible_to(by).awaiting_verification()
+        assert [person.full_name for person in waiting] == ["Sulastri Ningsih"]
+
+
+def test_the_kk_typed_again_is_no_change(petugas, disnaker, actor_of):
+    by, family = actor_of(petugas), record(actor_of(petugas))
+    do(services.verify_family, family=family, by=actor_of(disnaker))
+    do(services.correct_family, family=family, changes={"kk": KK}, reason="Dicek lagi.", by=by)
+    assert now(family).record_status == "VERIF"
+
+
+def test_adding_a_member_sent_twice_makes_one(petugas, actor_of):
+    by, key = actor_of(petugas), uuid7()
+    family = record(by)
+    for _ in range(2):
+        do(services.add_member, family=family, member=row("m0", "4", "Wulan", "2020"), record_id=key, by=by)
+    with acting_as(SYSTEM):
+        assert Person.objects.filter(full_name="Wulan").count() == 1
+
+
 def test_a_change_of_a_confirmed_family_needs_a_reason_and_is_looked_at_again(petugas, disnaker, actor_of):
     by, family = actor_of(petugas), record(actor_of(petugas))
     do(services.verify_family, family=family, by=actor_of(disnaker))

@@ -7,7 +7,7 @@ import pytest
 from desmigratif.core.ids import uuid7
 from desmigratif.core.scope import SYSTEM, acting_as
 from tests.workers.households import members_of, now, record
-from tests.workers.registering import register
+from tests.workers.registering import WOMAN, register
 from workers.models import Family
 
 PATH = "/keluarga/tambah/"
@@ -55,6 +55,13 @@ def test_errors_stand_beside_their_rows_and_everything_typed_is_kept(client):
     assert form["m2-birth_date"].value() == "2014"
     with acting_as(SYSTEM):
         assert not Family.objects.exists()
+
+
+def test_one_nik_in_two_rows_is_told_beside_the_second(client):
+    both = {"no_nik_reason": "", "nik": WOMAN, "birth_date": "1990-11-04", "sex": "2"}
+    rows = {f"{row}-{name}": value for row in ("m1", "m2") for name, value in both.items()}
+    refused = client.post(PATH, typed(**rows))
+    assert (refused.status_code, set(refused.context["form"].errors)) == (422, {"m2-nik"})
 
 
 def test_more_rows_come_without_a_script_and_nothing_typed_is_lost(client):

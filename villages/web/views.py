@@ -10,12 +10,12 @@ from desmigratif.accounts.models import User
 from desmigratif.accounts.roles import Perm
 from desmigratif.core.clock import today
 from desmigratif.core.scope import Level
+from desmigratif.core.web.conflict import stored_values
 from desmigratif.core.web.views import ObjectServiceForm, ScopedDetail, ScopedPage
 from villages import services
 from villages.enums import OfficerRole
 from villages.models import Hamlet, Programme, Village, VillageOfficer, VillageProgramme
 from villages.web import forms
-from desmigratif.core.web.conflict import stored_values
 from villages.web.listing import VillageListing
 
 PROFILE = ("latitude", "longitude", "population", "population_year", "index_status", "index_year")

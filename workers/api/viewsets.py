@@ -1,50 +1,34 @@
-"""Persons for other institutions: pseudonymous, of the agreement's region."""
-
-from typing import Any
+"""Persons, families and children for other institutions: pseudonymous, of the agreement's region."""
 
 from django.db.models import QuerySet
 
 from desmigratif.core.rest.schema import described
 from desmigratif.core.rest.viewset import AgreementViewSet
 from workers.catalogue import CHILDREN, FAMILIES, FAMILY_MEMBERS, PERSONS
-from workers.models import Child, Family, FamilyMembership, Person
-
-KEPT = {field.name for field in PERSONS.fields if field.always}
 
 
 @described(PERSONS)
 class PersonViewSet(AgreementViewSet):
-    """Persons. One who was withdrawn comes once more, empty but for its id, to those who ask what has changed."""
+    """Persons who migrate, did or want to."""
 
     def rows(self, *, with_gone: bool) -> QuerySet:
-        rows = Person.objects.visible_to(self.request.actor).migrants()
-        return rows if with_gone else rows.current()
-
-    def finish(self, rows: list[dict[str, Any]]) -> None:
-        for row in rows:
-            if row["withdrawn"]:
-                row.update(dict.fromkeys(row.keys() - KEPT))
+        return super().rows(with_gone=with_gone).migrants()
 
 
 @described(FAMILIES)
 class FamilyViewSet(AgreementViewSet):
-    """Families that are not withdrawn."""
-
-    def rows(self, *, with_gone: bool) -> QuerySet:
-        return Family.objects.visible_to(self.request.actor).current()
+    """Families."""
 
 
 @described(FAMILY_MEMBERS)
 class FamilyMemberViewSet(AgreementViewSet):
-    """Members of families that are not withdrawn, former ones too."""
-
-    def rows(self, *, with_gone: bool) -> QuerySet:
-        return FamilyMembership.objects.visible_to(self.request.actor).filter(family__withdrawn_at=None)
+    """Members of families, former ones too."""
 
 
 @described(CHILDREN)
 class ChildViewSet(AgreementViewSet):
-    """Children whose guardian's consent holds."""
+    """Children whose guardian consented; when the consent is taken back the row is withdrawn."""
 
     def rows(self, *, with_gone: bool) -> QuerySet:
-        return Child.objects.visible_to(self.request.actor).shareable()
+        rows = super().rows(with_gone=with_gone)
+        return rows.recorded_with_consent() if with_gone else rows.shareable()

@@ -76,6 +76,10 @@ class ChildQuerySet(ScopedQuerySet):
         """Those whose data may leave the village's and the district's screens: with a consent that still holds."""
         return self.current().filter(consent__isnull=False, consent__withdrawn_on=None)
 
+    def recorded_with_consent(self) -> Self:
+        """Those whose data might leave at some time: not the exceptions."""
+        return self.filter(consent__isnull=False)
+
     def with_names(self) -> Self:
         """With what a list or a page names besides."""
         return self.select_related("person", "carer", "migrant", "consent")
@@ -85,24 +89,26 @@ class Child(RegionalModel):
     """A child of a migrant worker (anak_pmi, domain.md 6.2): specific personal data.
 
     Either a guardian's consent or, where the guardian may be the danger, the reason of a lawful exception and the name
-    of the handler who made it. Risks are seen by the village and the district only and leave in no dataset.
+    of the handler who made it. Risks are seen by the village and the district only and leave in no dataset. A
+    withdrawn record stays, emptied, for the account of the consent; the person may then be recorded anew.
     """
 
     access = PERSON_TABLE
 
-    person = models.OneToOneField(Person, models.PROTECT, related_name="child", verbose_name="anak")
+    # The codes are empty in a withdrawn record only: constraint child_codes_known.
+    person = models.ForeignKey(Person, models.PROTECT, related_name="child_records", verbose_name="anak")
     migrant = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="children", verbose_name="orang tua PMI"
     )
-    parent_abroad = models.CharField("orang tua di luar negeri", max_length=8, choices=ParentAbroad)
+    parent_abroad = models.CharField("orang tua di luar negeri", max_length=8, choices=ParentAbroad, blank=True)
     carer = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="cared_for", verbose_name="pengasuh"
     )
     carer_name = models.CharField("nama pengasuh", max_length=100, blank=True)
-    carer_relation = models.CharField("hubungan pengasuh", max_length=12, choices=CarerRelation)
+    carer_relation = models.CharField("hubungan pengasuh", max_length=12, choices=CarerRelation, blank=True)
     carer_trained = models.BooleanField("pengasuh sudah dilatih", default=False)
     carer_trained_on = models.DateField("pengasuh dilatih tanggal", null=True, blank=True)
-    school_status = models.CharField("status sekolah", max_length=18, choices=SchoolStatus)
+    school_status = models.CharField("status sekolah", max_length=18, choices=SchoolStatus, blank=True)
     school = models.CharField("nama sekolah", max_length=100, blank=True)
     grade = models.CharField("kelas", max_length=20, blank=True)
     contact_frequency = models.CharField(
@@ -134,6 +140,12 @@ class Child(RegionalModel):
         verbose_name_plural = "anak PMI"
         indexes = scope_indexes("child")
         constraints = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(withdrawn_at=None),
+                name="child_once_per_person",
+                violation_error_message="Anak ini sudah tercatat.",
+            ),
             models.CheckConstraint(
                 name="child_consent_or_exception",
                 condition=Q(consent__isnull=False, exception_reason="", exception_by=None)
@@ -147,12 +159,15 @@ class Child(RegionalModel):
                     carer_relation__in=CarerRelation.values,
                     school_status__in=SchoolStatus.values,
                     contact_frequency__in=["", *ContactFrequency.values],
-                ),
+                )
+                | Q(withdrawn_at__isnull=False),
                 violation_error_message="Pilih isian dari daftar.",
             ),
             models.CheckConstraint(
                 name="child_has_a_carer",
-                condition=Q(carer__isnull=False, carer_name="") | Q(carer=None) & ~Q(carer_name=""),
+                condition=Q(carer__isnull=False, carer_name="")
+                | Q(carer=None) & ~Q(carer_name="")
+                | Q(withdrawn_at__isnull=False),
                 violation_error_message="Pilih pengasuh yang tercatat, atau tulis namanya.",
             ),
             models.CheckConstraint(

@@ -36,7 +36,9 @@ class FamilyQuerySet(ScopedQuerySet):
     def with_counts(self) -> Self:
         """With how many are in it now, and how many of them are recorded as children of a migrant worker."""
         now = Q(memberships__ended=False)
-        known = now & Q(memberships__person__child__isnull=False, memberships__person__child__withdrawn_at=None)
+        known = now & Q(
+            memberships__person__child_records__isnull=False, memberships__person__child_records__withdrawn_at=None
+        )
         return self.annotate(
             members_now=models.Count("memberships", filter=now, distinct=True),
             children_now=models.Count("memberships", filter=known, distinct=True),

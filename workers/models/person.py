@@ -2,9 +2,10 @@
 
 from typing import Self
 
+from django.apps import apps
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Concat, Upper
 from django.urls import reverse
 from phonenumber_field.modelfields import PhoneNumberField
@@ -33,8 +34,11 @@ class PersonQuerySet(ScopedQuerySet):
         return self.exclude(status="")
 
     def awaiting_verification(self) -> Self:
-        """Submitted, for the district's queue. Members of families are confirmed with their family."""
-        return self.current().migrants().filter(record_status=RecordStatus.KIRIM)
+        """Submitted, for the district's queue. Who never migrated is confirmed with the family, while it waits."""
+        memberships = apps.get_model("workers", "FamilyMembership").objects.filter(person=OuterRef("pk"), ended=False)
+        open_family = memberships.filter(family__record_status__in=[RecordStatus.KIRIM, RecordStatus.KEMBALI])
+        rows = self.current().filter(record_status=RecordStatus.KIRIM)
+        return rows.filter(~Q(status="") | ~Exists(open_family))
 
     def sent_back(self) -> Self:
         """Returned to the village with a comment."""

@@ -13,7 +13,7 @@ from desmigratif.accounts.roles import Perm
 from desmigratif.core.clock import today
 from desmigratif.core.errors import DomainError
 from desmigratif.core.ids import accept_client_id, uuid7
-from desmigratif.core.journal import JournalKind, changes_since, in_words, write_entry
+from desmigratif.core.journal import JournalKind, label_of, write_entry
 from desmigratif.core.scope import Actor, narrowed
 from workers.enums import (
     CarerRelation,
@@ -33,9 +33,8 @@ TEXT_VERSION = "2026-1"
 PURPOSE = "Pendampingan anak PMI dan kegiatan pengasuhan bersama di desa"
 CHILD_FIELDS = (
     "parent_abroad", "carer", "carer_name", "carer_relation", "carer_trained", "school_status", "school", "grade",
-    "contact_frequency", "has_jkn", "has_birth_certificate",
+    "contact_frequency", "has_jkn", "has_birth_certificate", "migrant", "carer", "risks",
 )  # fmt: skip
-LOOKED_UP = ("migrant", "carer")
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ def register_child(
     with problems.gather():
         _check_age(found)
     with problems.gather():
-        if Child.objects.visible_to(by).filter(person=found).exists():
+        if Child.objects.visible_to(by).current().filter(person=found).exists():
             raise DomainError("Anak ini sudah tercatat.")
     child = Child(id=record_id, village_code=found.village_code, person=found)
     _set_values(child, values, problems, by=by)
@@ -195,22 +194,29 @@ def _locked(child: Child, version: int | None, by: Actor) -> Child:
 
 @transaction.atomic
 def correct_child(*, child: Child, version: int, changes: dict[str, Any], by: Actor, reason: str = "") -> Child:
-    """Change what is known of a child. Risks are kept, but the journal says only that they changed."""
+    """Change what is known of a child.
+
+    The journal names what changed, never the values: they would outlive a consent that is taken back.
+    """
     with narrowed(by, child.village_code) as actor:
         locked = _locked(child, version, actor)
         problems = Problems()
-        before, risks = in_words(locked, CHILD_FIELDS), list(locked.risks)
+        before = _told(locked)
         _set_values(locked, changes, problems, by=actor)
         problems.raise_any()
-        rows = changes_since(before, locked)
-        if locked.risks != risks:
-            rows.append({"field": "risks", "label": "Tanda risiko", "old": "", "new": "Diubah"})
-        if not rows:
+        changed = [name for name, value in _told(locked).items() if value != before[name]]
+        if not changed:
             return locked
         locked.save_changed(by=by)
         words = clean_reason(reason, field="reason", required=False)
+        rows = [{"field": name, "label": label_of(Child, name), "old": "", "new": "Diubah"} for name in changed]
         write_entry(FamilyLog, locked, kind=JournalKind.UBAH, by=by, comment=words, changes=rows)
         return locked
+
+
+def _told(child: Child) -> dict[str, Any]:
+    """What is told of the child, by field."""
+    return {field.name: field.value_from_object(child) for field in Child._meta.fields if field.name in CHILD_FIELDS}
 
 
 @transaction.atomic
@@ -223,15 +229,22 @@ def withdraw_consent(*, child: Child, reason: str, version: int, by: Actor) -> C
     if locked.consent is None:
         raise DomainError("Data ini dicatat tanpa persetujuan wali.")
     words = clean_reason(reason, field="reason", required=True, message="Tulis siapa yang mencabut dan kapan.")
-    consent = Consent.objects.visible_to(by).lock(pk=locked.consent_id)
+    consent = Consent.objects.visible_to(by).lock(pk=locked.consent.pk)
     consent.withdrawn_on = today()
     consent.save_changed(by=by)
-    locked.school = locked.grade = ""
-    locked.risks, locked.has_jkn, locked.has_birth_certificate = [], None, None
+    _empty(locked)
     locked.withdrawn_at = timezone.now()
     locked.save_changed(by=by)
     write_entry(FamilyLog, locked, kind=JournalKind.TARIK, by=by, comment=f"Persetujuan dicabut: {words}")
     return locked
+
+
+def _empty(child: Child) -> None:
+    """Take out everything that is told of the child, its carer and its parent."""
+    child.parent_abroad = child.carer_name = child.carer_relation = child.school_status = ""
+    child.school = child.grade = child.contact_frequency = ""
+    child.migrant = child.carer = child.carer_trained_on = child.has_jkn = child.has_birth_certificate = None
+    child.carer_trained, child.risks = False, []
 
 
 @transaction.atomic

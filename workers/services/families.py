@@ -9,8 +9,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from desmigratif.core.crypto import blind_index
 from desmigratif.core.errors import DomainError
-from desmigratif.core.ids import accept_client_id
+from desmigratif.core.ids import accept_client_id, uuid7
 from desmigratif.core.journal import Change, JournalKind, changes_since, in_words, write_entry
 from desmigratif.core.partial_date import PartialDate
 from desmigratif.core.scope import Actor, Level, narrowed
@@ -81,6 +82,7 @@ def register_family(
     with problems.gather():
         _check_members(members)
     people = [_person_of(member, family, problems, by=by) for member in members]
+    _refuse_same_nik(members, people, problems)
     problems.raise_any()
 
     seal_kk(family, number)
@@ -136,6 +138,21 @@ def _check_members(members: Sequence[NewMember]) -> None:
     for member in members:
         if member.person and known.count(member.person.pk) > 1:
             raise DomainError("Orang ini dipilih dua kali.", field=f"{member.key}-person")
+
+
+def _refuse_same_nik(
+    members: Sequence[NewMember], people: Sequence[tuple[Person, list[str]]], problems: Problems
+) -> None:
+    """Two rows with one NIK: none of them is stored yet, so the village's list can't tell."""
+    seen: set[bytes] = set()
+    for member, (person, _warnings) in zip(members, people, strict=True):
+        if not person._state.adding or person.nik_hash is None:
+            continue
+        number = bytes(person.nik_hash)
+        with problems.gather():
+            if number in seen:
+                raise DomainError("NIK ini sudah dipakai di baris lain.", field=f"{member.key}-nik")
+        seen.add(number)
 
 
 def person_of(member: NewMember, family: Family, *, by: Actor) -> tuple[Person, list[str]]:
@@ -211,6 +228,7 @@ def insert_membership(
     *,
     warnings: list[str],
     by: Actor,
+    record_id: UUID | None = None,
     starts_on: PartialDate | None = None,
 ) -> FamilyMembership:
     """Save the person where it is new, and the membership; the head becomes the family's head."""
@@ -221,6 +239,7 @@ def insert_membership(
         if person.has_nik:
             report_duplicate(person)
     membership = FamilyMembership(
+        id=record_id or uuid7(),
         village_code=family.village_code,
         family=family,
         person=person,
@@ -250,8 +269,9 @@ def correct_family(*, family: Family, version: int, changes: dict[str, Any], by:
             if changes.get("kk"):
                 number = read_kk(changes["kk"])
                 refuse_known_kk(number=number, village_code=locked.village_code, actor=actor, besides=locked)
-                seal_kk(locked, number)
-                rows.append({"field": "kk", "label": "Nomor KK", "old": "", "new": "Diganti"})
+                if number and blind_index(number) != bytes(locked.kk_hash or b""):
+                    seal_kk(locked, number)
+                    rows.append({"field": "kk", "label": "Nomor KK", "old": "", "new": "Diganti"})
         _set_details(locked, {name: value for name, value in changes.items() if name in FAMILY_FIELDS}, problems)
         problems.raise_any()
         rows += changes_since(before, locked)
@@ -276,6 +296,8 @@ def reopen(
 def verify_family(*, family: Family, version: int, by: Actor) -> Family:
     """The district confirms a family; its members without migration are confirmed with it.
 
+    Those whom the verifier recorded or changed wait for somebody else.
+
     Raises Http404, StaleVersion, DomainError when it is not waiting or the verifier recorded it.
     """
     locked = _waiting(family, version, by)
@@ -284,7 +306,7 @@ def verify_family(*, family: Family, version: int, by: Actor) -> Family:
     members = Person.objects.visible_to(by).filter(
         memberships__family=locked, memberships__ended=False, status="", record_status=RecordStatus.KIRIM
     )
-    for person in members:
+    for person in members.exclude(created_by=by.user_id).exclude(updated_by=by.user_id):
         person.record_status = RecordStatus.VERIF
         person.save_changed(by=by)
         record_event(person=person, kind=LogKind.VERIF, by=by, comment="Bersama keluarganya.")

@@ -7,6 +7,7 @@ from django.http import Http404
 
 from desmigratif.core.clock import today
 from desmigratif.core.errors import DomainError
+from desmigratif.core.ids import accept_client_id
 from desmigratif.core.journal import JournalKind
 from desmigratif.core.partial_date import PartialDate
 from desmigratif.core.scope import Actor
@@ -27,6 +28,8 @@ def add_member(
     starts_on: PartialDate | None = None,
 ) -> FamilyMembership:
     """One more person in a family. Errors as `register_family`; the head is changed by `change_head` only."""
+    if record_id is not None:
+        accept_client_id(record_id)
     with locked_family(family=family, version=None, by=by) as (locked, actor):
         if record_id is not None:
             made = FamilyMembership.objects.visible_to(actor).filter(pk=record_id, family=locked).first()
@@ -39,7 +42,9 @@ def add_member(
             )
         begun = clean_date(starts_on, field=f"{member.key}-starts_on", label="Sejak kapan")
         person, warnings = person_of(member, locked, by=actor)
-        membership = insert_membership(locked, member, person, warnings=warnings, by=by, starts_on=begun)
+        membership = insert_membership(
+            locked, member, person, warnings=warnings, by=by, record_id=record_id, starts_on=begun
+        )
         reopen(locked, by=by, kind=JournalKind.UBAH, comment=f"{person.full_name} masuk keluarga ini.")
         return membership
 

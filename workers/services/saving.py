@@ -15,7 +15,7 @@ OTHERS = {
     "family_kk_once_per_village": "Nomor KK ini sudah tercatat di desa ini.",
     "familymembership_one_family_at_a_time": "Orang ini masih tercatat dalam keluarga lain.",
     "familymembership_one_head": "Keluarga ini sudah punya kepala.",
-    "workers_child_person_id_key": "Anak ini sudah tercatat.",
+    "child_once_per_person": "Anak ini sudah tercatat.",
 }
 
 

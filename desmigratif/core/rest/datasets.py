@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import F, Model
+from django.db.models import BooleanField, ExpressionWrapper, F, Model, Q
 from django.db.models.expressions import Combinable
 
 from desmigratif.core.enums import CodeList
 
+TELLS_GONE = "With `updated_since` withdrawn rows come too, with `withdrawn` true and the rest null: delete them."
 TIERS = ("T0", "T1", "T2", "T3")  # public, aggregate per village, pseudonymous rows, identified rows
 
 
@@ -57,7 +58,7 @@ class Field:
 
     `source` is a column path or an expression; `tier` the lowest tier of an agreement that may name the field;
     `always` marks the fields without which a client can't keep a copy: every agreement has them. `pseudonym` marks the
-    id of a row about a person: it leaves as the agreement's own name for it.
+    id of a row about a person: it leaves as the agreement's own name for it. `gone_by`: see `withdrawn_field`.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Field:
     pattern: str = ""
     pseudonym: bool = False
     members: tuple["Field", ...] = ()
+    gone_by: tuple[str, ...] = ()
 
     @property
     def expression(self) -> Combinable:
@@ -84,6 +86,32 @@ class Field:
     def column(self) -> str:
         """What to filter on; only fields with a plain column may be filterable."""
         return self.source if isinstance(self.source, str) and self.source else self.name
+
+
+def changed_field(*, tier: str = "T1") -> Field:
+    """When the row last changed."""
+    return Field("updated_at", "Diubah pada", "Last change.", kind=Kind.MOMENT, tier=tier, always=True)
+
+
+def withdrawn_field(*paths: str, tier: str = "T1") -> Field:
+    """Whether the row was withdrawn, by itself or with what it belongs to: one of the moments at `paths` is set.
+
+    A dataset with this field announces what leaves it: a client that asks what has changed is given such a row once
+    more, empty but for the fields that are always there.
+    """
+    gone = Q()
+    for path in paths:
+        gone |= Q(**{f"{path}__isnull": False})
+    return Field(
+        "withdrawn",
+        "Ditarik",
+        "True when the row was withdrawn; delete it.",
+        source=ExpressionWrapper(gone, output_field=BooleanField()),
+        kind=Kind.FLAG,
+        tier=tier,
+        always=True,
+        gone_by=paths,
+    )
 
 
 def place_fields(*, tier: str, is_key: bool = False) -> tuple[Field, ...]:
@@ -134,6 +162,13 @@ class Dataset:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_name", {item.name: item for item in self.fields})
+        if self.gone_by:
+            object.__setattr__(self, "help", f"{self.help} {TELLS_GONE}")
+
+    @property
+    def gone_by(self) -> tuple[str, ...]:
+        """The moments of which each, when set, says that a row is withdrawn; none when nothing is ever withdrawn."""
+        return self.by_name["withdrawn"].gone_by if "withdrawn" in self.by_name else ()
 
     @property
     def scope(self) -> str:

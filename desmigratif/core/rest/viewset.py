@@ -91,7 +91,8 @@ class AgreementViewSet(ReadOnlyApi):
     def rows(self, *, with_gone: bool) -> QuerySet:
         """Rows of the client's region. `with_gone`: those that no longer count too, for a client with a copy."""
         rows = self.dataset.model._default_manager.all()
-        return rows.visible_to(self.request.actor) if hasattr(rows, "visible_to") else rows
+        rows = rows.visible_to(self.request.actor) if hasattr(rows, "visible_to") else rows
+        return rows if with_gone else rows.filter(**dict.fromkeys(self.dataset.gone_by))
 
     def find(self, rows: QuerySet, key: str) -> QuerySet:
         """The row an address names."""
@@ -131,11 +132,20 @@ class AgreementViewSet(ReadOnlyApi):
 
     def _leave(self, rows: Rows) -> Rows:
         self._disguise(rows)
+        if self.dataset.gone_by:
+            self._empty_gone(rows)
         self.finish(rows)
         for row in rows:
             for name in [name for name in row if name.startswith("_")]:
                 del row[name]
         return rows
+
+    def _empty_gone(self, rows: Rows) -> None:
+        """Of a withdrawn row nothing leaves but what a client needs to delete its copy."""
+        kept = {field.name for field in self.dataset.fields if field.always}
+        for row in rows:
+            if row["withdrawn"]:
+                row.update(dict.fromkeys(row.keys() - kept))
 
     def _disguise(self, rows: Rows) -> None:
         """Ids of rows about persons become the agreement's own names for them."""

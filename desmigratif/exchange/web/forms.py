@@ -92,8 +92,10 @@ class AgreementForm(DomainForm):
 
     @property
     def dataset_fields(self) -> list[tuple[str, forms.BoundField, forms.BoundField, bool]]:
-        """For the template: the name of each dataset, its switch, the choice of its fields, and whether it stands open:
-        something in it is chosen or wrong."""
+        """For the template: the name of each dataset, its switch, the choice of its fields, whether it stands open.
+
+        It stands open when something in it is chosen or wrong.
+        """
         rows = []
         for name, dataset in UNDER_AGREEMENT.items():
             switch, fields = self[f"{name}_open"], self[name]

@@ -235,7 +235,7 @@ class AidCheck(OfAid, PillarForm):
         return {
             "version": found.version,
             "condition": found.condition,
-            "condition_on": found.condition_on or today(),
+            "condition_on": today(),
         }
 
     def perform(self, data: dict[str, Any]) -> Aid:

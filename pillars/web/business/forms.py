@@ -209,6 +209,7 @@ class AidFields(GroupedForm):
         self.fields["recipient"].offer(*recipients(village_code, by=by), empty=RECIPIENTS_EMPTY)
         if by.reach is Reach.INSTITUTION:
             del self.fields["giver"]
+            self.GROUPS = (("Penerima", ("recipient",)), *self.GROUPS[1:])
             return
         givers: dict[str, list[Any]] = {}
         for row in aid_services.givers_for(village_code, by=by):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from desmigratif.core.clock import today
 from desmigratif.core.scope import Actor
 from desmigratif.core.web.forms import CodeListField, GroupedForm, RecordIdField, VersionField
 from workers.enums import (
@@ -15,13 +16,13 @@ from workers.enums import (
     ParentAbroad,
     SchoolStatus,
 )
-from workers.models import Child, Person
+from workers.models import OF_AGE, Child, Person, age_on
 from workers.services import GivenConsent
 from workers.web.forms.correct import ReasonField
 from workers.web.forms.family import PersonChoice
 from workers.web.forms.fields import PersonNameField, PlainTextField, YesNoField
 
-CONSENT, EXCEPTION = "SETUJU", "KECUALI"
+MOST_OFFERED = 1000
 CONSENT_FIELDS = ("guardian_name", "guardian_relation", "method", "given_on")
 VALUES = (
     "migrant", "parent_abroad", "carer", "carer_name", "carer_relation", "carer_trained", "school_status", "school",
@@ -30,7 +31,7 @@ VALUES = (
 
 
 def adults_of(by: Actor, village_code: str, child: Person, *, migrants: bool = False) -> list[tuple[str, str]]:
-    """People of the village who may be parent or carer: those of the child's own family first."""
+    """Grown people of the village who may be parent or carer: those of the child's own family first."""
     rows = Person.objects.visible_to(by).current().filter(village_code=village_code).exclude(pk=child.pk)
     if migrants:
         rows = rows.migrants()
@@ -39,10 +40,15 @@ def adults_of(by: Actor, village_code: str, child: Person, *, migrants: bool = F
             "pk", flat=True
         )
     )
-    found = rows.order_by("full_name", "seq").values_list("pk", "full_name", "hamlet")[:1000]
+    day = today()
+    found = [
+        row
+        for row in rows.order_by("full_name", "seq").values_list("pk", "full_name", "hamlet", "birth_date")
+        if row[3] is None or (age_on(row[3], day) or 0) >= OF_AGE
+    ]
     return [
         (str(pk), f"{name}, {hamlet}" if hamlet else name)
-        for pk, name, hamlet in sorted(found, key=lambda row: row[0] not in own)
+        for pk, name, hamlet, _born in sorted(found, key=lambda row: row[0] not in own)[:MOST_OFFERED]
     ]
 
 
@@ -130,6 +136,13 @@ class ChildAddForm(ChildForm):
         super().__init__(*args, **kwargs)
         if not may_except:
             del self.fields["exception_reason"]
+
+    def clean(self) -> dict[str, Any]:
+        """A reason for going without consent and a consent exclude each other: neither is dropped silently."""
+        data = super().clean() or self.cleaned_data
+        if data.get("exception_reason") and any(data.get(name) for name in CONSENT_FIELDS):
+            self.add_error("exception_reason", "Isi persetujuan wali atau alasan ini, jangan keduanya.")
+        return data
 
     def consent(self) -> GivenConsent | None:
         """What the guardian said; None when only an exception is written."""

@@ -52,7 +52,7 @@ class ChildDetail(ScopedDetail):
     template_name = "workers/child/detail.html"
 
     def get_queryset(self) -> Any:
-        return super().get_queryset().with_names().select_related("exception_by")
+        return super().get_queryset().current().with_names().select_related("exception_by")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         child, actor = self.object, self.request.actor
@@ -61,9 +61,9 @@ class ChildDetail(ScopedDetail):
             age=age_on(child.person.birth_date, today()),
             village=Region.objects.filter(pk=child.village_code).first(),
             family_id=family.family_id if family else None,
-            risks=[ChildRisk(code).label for code in child.risks],
+            risks=[ChildRisk(code).label for code in child.risks] if actor.may(Perm.CHILD_CHANGE) else [],
             lines=lines_of(FamilyLog, child, actor),
-            may_change=actor.may(Perm.CHILD_CHANGE) and not child.is_withdrawn,
+            may_change=actor.may(Perm.CHILD_CHANGE),
             **kwargs,
         )
 
@@ -159,7 +159,10 @@ class ConsentWithdraw(TakenBack):
     """The guardian takes the consent back."""
 
     title = "Cabut persetujuan wali"
-    lead = "Data anak langsung hilang dari daftar, dan isian sekolah, kesehatan, serta risikonya dikosongkan."
+    lead = (
+        "Data anak langsung hilang dari daftar, dan semua isiannya dikosongkan: "
+        "pengasuh, sekolah, kesehatan, dan risikonya."
+    )
     submit_label = "Cabut persetujuan"
     success_message = "Persetujuan dicabut. Data anak tidak lagi ditampilkan."
 

@@ -3,42 +3,60 @@
 import pytest
 
 from desmigratif.accounts.roles import ROLE_PERMS, Perm, Role, rule_of
-from desmigratif.core.scope import DbRole, Level
+from desmigratif.core.scope import DbRole, Level, Reach
 
 ALWAYS = "HOME REGION_VIEW"
-READS = f"{ALWAYS} VILLAGE_VIEW DASHBOARD_VIEW"
+SHARED = "PILLAR_VIEW ACTION_VIEW FIGURE_VIEW"
+READS = f"{ALWAYS} VILLAGE_VIEW DASHBOARD_VIEW {SHARED}"
+REPORTS = "ACTION_REPORT REVISION_REQUEST ACTION_COMMENT"
+PEOPLE = "PERSON_VIEW PERSON_NAMES"
+WRITES = f"{PEOPLE} PERSON_CHANGE PERSON_WITHDRAW PERSON_EXPORT PERSON_IMPORT PERSON_COMMENT"
+HOUSEHOLDS = "FAMILY_VIEW FAMILY_CHANGE CHILD_VIEW CHILD_CHANGE"
 
-# role: levels | sees persons | rights
+# role: levels | sees persons | rows of the coordination it sees | rights
 TABLE = {
     "petugas": (
         "desa",
         True,
-        f"{READS} PERSON_VIEW PERSON_NAMES PERSON_ADD PERSON_CHANGE PERSON_WITHDRAW PERSON_EXPORT VILLAGE_CHANGE",
+        "region",
+        f"{READS} {WRITES} PERSON_ADD {HOUSEHOLDS} PILLAR_CHANGE PILLAR_COMMENT AID_CHANGE VILLAGE_CHANGE",
     ),
-    "kades": ("desa", True, f"{READS} PERSON_NAMES"),
-    "kecamatan": ("kec", False, READS),
+    "kades": ("desa", True, "region", f"{READS} PERSON_NAMES PILLAR_VERIFY PILLAR_COMMENT"),
+    "kecamatan": ("kec", False, "region", READS),
     "disnaker": (
         "kab",
         True,
-        f"{READS} PERSON_VIEW PERSON_NAMES PERSON_CHANGE PERSON_WITHDRAW PERSON_VERIFY PERSON_EXPORT EXPORT_APPROVE"
-        " VILLAGE_CHANGE",
+        "region",
+        f"{READS} {WRITES} PERSON_VERIFY EXPORT_APPROVE {HOUSEHOLDS} CHILD_EXCEPTION PILLAR_VERIFY PILLAR_COMMENT"
+        f" {REPORTS} VILLAGE_CHANGE",
     ),
-    "opd": ("kab prov", False, f"{ALWAYS} VILLAGE_VIEW"),
-    "disnaker_prov": ("prov", False, READS),
-    "bp3mi": ("prov", False, READS),
-    "kl": ("nation", False, READS),
-    "analis": ("nation", False, READS),
-    "pimpinan": ("nation", False, f"{READS} AGREEMENT_VIEW AGREEMENT_APPROVE"),
-    "penangan": ("none", False, ALWAYS),
+    "opd": ("kab prov", False, "institution", f"{ALWAYS} VILLAGE_VIEW {SHARED} {REPORTS} AID_CHANGE"),
+    "disnaker_prov": ("prov", False, "region", f"{READS} {REPORTS}"),
+    "bp3mi": ("prov", False, "institution", f"{READS} {REPORTS}"),
+    "kl": ("nation", False, "institution", f"{READS} {REPORTS}"),
+    "analis": (
+        "nation",
+        False,
+        "all",
+        f"{READS} ACTION_CHANGE ACTION_CHECK REVISION_REQUEST ACTION_COMMENT FIGURE_CHANGE",
+    ),
+    "pimpinan": (
+        "nation",
+        False,
+        "all",
+        f"{READS} AGREEMENT_VIEW AGREEMENT_APPROVE REVISION_APPROVE ACTION_COMMENT",
+    ),
+    "penangan": ("none", False, "none", ALWAYS),
     "penata": (
         "nation",
         True,
-        f"{READS} PERSON_VIEW PERSON_NAMES PERSON_CORRECT PERSON_EXPORT EXPORT_APPROVE VILLAGE_CHANGE"
-        " REFERENCE_CHANGE ADMIN_SITE",
+        "all",
+        f"{READS} {PEOPLE} PERSON_CORRECT PERSON_EXPORT EXPORT_APPROVE FAMILY_VIEW CHILD_VIEW PILLAR_CORRECT"
+        " COORDINATION_CORRECT VILLAGE_CHANGE REFERENCE_CHANGE ADMIN_SITE",
     ),
-    "walidata": ("nation", False, f"{READS} AGREEMENT_VIEW AGREEMENT_DRAFT"),
-    "auditor": ("nation", False, ALWAYS),
-    "admin": ("none", False, f"{ALWAYS} USER_MANAGE ADMIN_SITE JOB_VIEW AGREEMENT_VIEW"),
+    "walidata": ("nation", False, "all", f"{READS} AGREEMENT_VIEW AGREEMENT_DRAFT"),
+    "auditor": ("nation", False, "none", ALWAYS),
+    "admin": ("none", False, "none", f"{ALWAYS} USER_MANAGE ADMIN_SITE JOB_VIEW AGREEMENT_VIEW"),
 }
 NEEDS_INSTITUTION = {"opd", "bp3mi", "kl"}
 
@@ -49,10 +67,11 @@ def test_the_table_has_every_role():
 
 @pytest.mark.parametrize("role", TABLE)
 def test_a_role_has_exactly_the_rights_of_its_row(role):
-    levels, sees_persons, rights = TABLE[role]
+    levels, sees_persons, reach, rights = TABLE[role]
     rule = rule_of(role)
     assert rule.levels == {Level(level) for level in levels.split()}
     assert rule.sees_persons is sees_persons
+    assert rule.reach is Reach[reach.upper()]
     assert rule.needs_institution == (role in NEEDS_INSTITUTION)
     assert rule.perms == {Perm[name] for name in rights.split()}
 
@@ -77,6 +96,9 @@ def test_whoever_decides_does_not_enter():
     """Two pairs of eyes: no role may both register and verify, or both draft and approve an agreement."""
     for role, rule in ROLE_PERMS.items():
         assert not {Perm.PERSON_ADD, Perm.PERSON_VERIFY} <= rule.perms, role
+        assert not {Perm.PILLAR_CHANGE, Perm.PILLAR_VERIFY} <= rule.perms, role
+        assert not {Perm.ACTION_REPORT, Perm.ACTION_CHECK} <= rule.perms, role
+        assert not {Perm.REVISION_REQUEST, Perm.REVISION_APPROVE} <= rule.perms, role
         assert not {Perm.AGREEMENT_DRAFT, Perm.AGREEMENT_APPROVE} <= rule.perms, role
 
 

@@ -14,6 +14,12 @@ NATION = "kl analis pimpinan penangan penata walidata auditor admin".split()
 PUBLIC = ["/masuk/", "/luring/", "/bantuan/", "/data-pribadi/", "/aksesibilitas/", "/api/", "/tidak-ada-halaman-ini/"]
 # Files and answers for programs; the admin has a test of its own.
 NOT_PAGES = ("/kelola/", "/ambil/", "/keluar/", "/api/v1/", "/static/", "/jsi18n/", "/kemajuan/")
+# Opens what is folded; tells how much that was.
+UNFOLD = """() => {
+  const folded = [...document.querySelectorAll("main details:not([open])")];
+  folded.forEach((part) => { part.open = true; });
+  return folded.length;
+}"""
 
 
 def route(path: str) -> str:
@@ -45,6 +51,8 @@ def look_at(visitor, path: str, name: str, wrong: list[str]) -> list[str]:
         wrong += [f"{name} {path} {size['width']}: {line}" for line in visitor.check_page()]
         visitor.shoot(f"page-{name}")
         found += links(page)
+        if page.evaluate(UNFOLD):
+            wrong += [f"{name} {path} {size['width']}, unfolded: {line}" for line in visitor.check_page()]
     return found
 
 

@@ -48,6 +48,7 @@ def draft_in_the_browser(visitor) -> dict[str, str]:
             page.locator(f"[name={name}][value={field}]").check()
     custodian.shoot("agreement-draft")
     page.get_by_role("button", name="Simpan draf").click()
+    custodian.shoot("agreement-saved")
     page.wait_for_url(re.compile(r"/perjanjian/[0-9a-f-]{36}/"))
     path = re.search(r"/perjanjian/[0-9a-f-]{36}/", page.url)[0]
 

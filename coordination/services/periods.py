@@ -7,10 +7,11 @@ from typing import TypedDict, Unpack
 from django.db import transaction
 
 from coordination.models import ReportingPeriod
-from desmigratif.core.errors import DomainError
 from desmigratif.core.partial_date import MONTHS
-from desmigratif.core.scope import SYSTEM, Actor, Level, acting_as
+from desmigratif.core.scope import SYSTEM, Actor, acting_as
+from desmigratif.reference.services.kept_lists import add_to_list, change_in_list
 
+OF = "Periode lapor"
 YEARS = range(2023, 2028)
 QUARTER_ENDS = {3: 31, 6: 30, 9: 30, 12: 31}
 DAYS_TO_REPORT = 15
@@ -63,33 +64,11 @@ def last_closed(day: date) -> ReportingPeriod | None:
     return ReportingPeriod.objects.filter(due_on__lt=day).order_by("-due_on", "-code").first()
 
 
-@transaction.atomic
 def add_period(*, code: str, by: Actor, **span: Unpack[Span]) -> ReportingPeriod:
     """A period that is then reported for. Raises DomainError, ValidationError {field: errors}."""
-    _refuse_regions(by)
-    with acting_as(SYSTEM):  # a reference table: no role writes it, and these services are its only door
-        period = ReportingPeriod(code=code.strip().upper(), **span)
-        period.full_clean()
-        period.save(force_insert=True)
-        return period
+    return add_to_list(row=ReportingPeriod(code=code.strip().upper(), **span), of=OF, by=by)
 
 
-@transaction.atomic
 def describe_period(*, period: ReportingPeriod, by: Actor, **span: Unpack[Span]) -> ReportingPeriod:
-    """Put name or dates right; the code is the API's contract and stays.
-
-    Raises DomainError, ValidationError {field: errors}.
-    """
-    _refuse_regions(by)
-    with acting_as(SYSTEM):
-        locked = ReportingPeriod.objects.select_for_update(of=("self",)).get(pk=period.pk)
-        for name, value in span.items():
-            setattr(locked, name, value)
-        locked.full_clean()
-        locked.save(force_update=True)
-        return locked
-
-
-def _refuse_regions(by: Actor) -> None:
-    if by.level is not Level.NATION:
-        raise DomainError("Periode lapor dijaga penata data di tingkat nasional.")
+    """Put name or dates right; the code stays. Raises DomainError, ValidationError {field: errors}."""
+    return change_in_list(row=period, values={**span}, of=OF, by=by)

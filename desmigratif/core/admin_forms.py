@@ -14,6 +14,7 @@ from phonenumber_field.phonenumber import PhoneNumber
 
 from desmigratif.core.errors import DomainError, StaleVersion
 from desmigratif.core.partial_date import PartialDate
+from desmigratif.core.web.fields import DayField
 from desmigratif.core.web.forms import PartialDateFormField
 from desmigratif.core.web.views import add_domain_error
 
@@ -38,17 +39,8 @@ class PartialDateInput(PartialDateFormField):
             return True
 
 
-class DayInput(PartialDateInput):
-    """A whole date, written as Indonesians write it: 14-5-2023, 14 Mei 2023."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return PartialDate.of(value).display() if isinstance(value, date) else super().prepare_value(value)
-
-    def clean(self, value: Any) -> date | None:
-        parsed = super().clean(value)
-        if parsed is not None and parsed.precision != "day":
-            raise ValidationError(f"{self.label}: tulis tanggal lengkap, misalnya 14-5-2023.")
-        return parsed.first_day if parsed else None
+class DayInput(PartialDateInput, DayField):
+    """A whole date of a record."""
 
 
 class PhoneInput(forms.CharField):

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from desmigratif.core.errors import DomainError
+from desmigratif.core.text import plain
 
 LONGEST = 300  # letters of a cell that are kept
 FORMULA, MERGED, BROKEN, LONG = "formula", "merged", "broken", "long"
@@ -120,12 +121,6 @@ class Row:
     def is_blank(self) -> bool:
         """Nothing in any cell."""
         return all(cell.is_empty for cell in self.cells.values())
-
-
-def plain(text: str) -> str:
-    """One line without control, direction and other invisible characters, with single blanks."""
-    line = " ".join(unicodedata.normalize("NFC", text).split())
-    return " ".join("".join(sign for sign in line if not unicodedata.category(sign).startswith("C")).split())
 
 
 def has_invisible(text: str) -> bool:

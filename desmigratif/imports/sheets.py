@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 from python_calamine import CalamineSheet, CalamineWorkbook
 
-from desmigratif.imports.cells import BROKEN, FORMULA, MERGED, Row, make_cell, masked, plain
+from desmigratif.core.text import plain
+from desmigratif.imports.cells import BROKEN, FORMULA, MERGED, Row, make_cell, masked
 from desmigratif.imports.package import (
     MOST_BYTES,
     MOST_ROWS,

@@ -16,6 +16,7 @@ SECRET_KEY = ENVIRONMENT.secret_key
 ALLOWED_HOSTS: list[str] = ["localhost", "127.0.0.1", "[::1]"]
 DATA_DIR = ENVIRONMENT.data_dir
 SITE_URL = ENVIRONMENT.site_url
+SIMKOPDES_URL = ENVIRONMENT.simkopdes_url
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 
 # Keys of the NIK: outside the database. key id -> 32 bytes; the highest id encrypts, all decrypt.

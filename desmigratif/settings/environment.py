@@ -8,6 +8,7 @@ DESMIGRATIF_NIK_KEYS                          1:<base64 of 32 bytes>[,2:<...>]; 
 DESMIGRATIF_NIK_HMAC_KEY                      base64 of 32 bytes
 ALLOWED_HOSTS, SITE_URL                       of the service, in production
 TRUSTED_PROXIES                               how many proxies of ours stand in front
+SIMKOPDES_URL                                 where village cooperatives keep their books
 """
 
 import base64
@@ -41,6 +42,7 @@ class Environment:
     allowed_hosts: tuple[str, ...]
     site_url: str
     trusted_proxies: int
+    simkopdes_url: str
 
 
 def resolve() -> Environment:
@@ -71,6 +73,7 @@ def _resolve() -> Environment:
         allowed_hosts=tuple(host.strip() for host in given("ALLOWED_HOSTS", "").split(",") if host.strip()),
         site_url=given("SITE_URL") or f"http://localhost:{given('PORT') or 8000}",
         trusted_proxies=_count("TRUSTED_PROXIES"),
+        simkopdes_url=_address("SIMKOPDES_URL"),
     )
 
 
@@ -79,6 +82,13 @@ def _count(name: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 3):
         raise LocalError(f"{name} must be a whole number such as 0 or 1, not {text!r}.")
     return int(text)
+
+
+def _address(name: str) -> str:
+    text = os.environ.get(name, "").strip()
+    if text and not text.startswith("https://"):
+        raise LocalError(f"{name} must be an address that begins with https://, not {text!r}.")
+    return text
 
 
 def _of(layout: Layout | None) -> Layout:

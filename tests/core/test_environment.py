@@ -34,6 +34,7 @@ def test_keys_and_servers_from_the_environment_need_no_folder(environment, tmp_p
     [
         ("TRUSTED_PROXIES", "x", "TRUSTED_PROXIES must be a whole number"),
         ("TRUSTED_PROXIES", "-1", "TRUSTED_PROXIES must be a whole number"),
+        ("SIMKOPDES_URL", "simkopdes", "must be an address that begins with https://"),
         ("DESMIGRATIF_NIK_KEYS", KEY, "must read 1:<base64>"),
         ("DESMIGRATIF_NIK_KEYS", f"300:{KEY}", "numbers 1 to 255"),
         ("DESMIGRATIF_NIK_KEYS", "1:!!", "is not base64"),

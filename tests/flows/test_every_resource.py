@@ -47,13 +47,16 @@ def draft_in_the_browser(visitor) -> dict[str, str]:
         for field in fields:
             page.locator(f"[name={name}][value={field}]").check()
     custodian.shoot("agreement-draft")
+    assert custodian.check_page() == []
     page.get_by_role("button", name="Simpan draf").click()
-    custodian.shoot("agreement-saved")
     page.wait_for_url(re.compile(r"/perjanjian/[0-9a-f-]{36}/"))
     path = re.search(r"/perjanjian/[0-9a-f-]{36}/", page.url)[0]
+    custodian.open(f"{path}ubah/")
+    assert custodian.check_page() == []
 
     deputy = visitor("pimpinan", LAPTOP)
     approval = deputy.open(f"{path}setujui/")
+    assert deputy.check_page() == []
     approval.get_by_role("button", name=re.compile("Setujui")).click()
     expect(approval.get_by_text("Disetujui").first).to_be_visible()
 

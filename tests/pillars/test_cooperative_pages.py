@@ -36,11 +36,14 @@ def sent(**changes):
     }  # fmt: skip
 
 
-def test_a_cooperative_is_recorded_with_its_simkopdes_number_and_told_apart(page):
+def test_a_cooperative_is_recorded_with_its_simkopdes_number_and_told_apart(page, settings):
     answer = page.post(reverse("cooperative-add"), sent(simkopdes_id="KDMP-3504-77"), follow=True)
     text = words(answer)
     assert "Koperasi Desa Merah Putih" in text
     assert "KDMP-3504-77" in text
+    assert "Buka SIMKOPDES" not in text
+    settings.SIMKOPDES_URL = "https://simkopdes.example/"
+    assert 'href="https://simkopdes.example/"' in page.get(answer.redirect_chain[-1][0]).content.decode()
     listed = words(page.get(reverse("cooperative-list")))
     assert "termasuk 1 Koperasi Desa Merah Putih" in listed
     assert "Tidak ada yang cocok" in words(page.get(reverse("cooperative-list"), {"link": "MANDIRI"}))

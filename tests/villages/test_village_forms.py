@@ -53,7 +53,7 @@ def test_the_officer_writes_figures_as_people_write_them(tunggangri, petugas, as
         Decimal("-8.157173"),
         Decimal("111.967601"),
     )
-    assert 'value="5234"' in client.get(url).content.decode()
+    assert 'value="5.234"' in client.get(url).content.decode()
 
 
 @time_machine.travel("2026-11-24 05:00:00Z", tick=False)
@@ -83,7 +83,7 @@ def test_after_somebody_elses_save_both_values_are_shown_and_the_next_save_count
     answer = client.post(url, typed)
     assert answer.status_code == 422
     assert "sudah diubah orang lain" in _text(answer)
-    assert answer.context["stored"] == [("Jumlah penduduk", "6000")]
+    assert answer.context["stored"] == [("Jumlah penduduk", "6.000")]
     assert _kept(answer, population="5.234", version="2")
     assert client.post(url, {**typed, "version": 2}).status_code == 302
 

@@ -2,11 +2,11 @@
 
 from typing import TypedDict, Unpack
 
-from django.db import transaction
-
-from desmigratif.core.errors import DomainError
-from desmigratif.core.scope import SYSTEM, Actor, Level, acting_as
+from desmigratif.core.scope import Actor
+from desmigratif.reference.services.kept_lists import add_to_list, change_in_list
 from villages.models import Programme
+
+OF = "Daftar program"
 
 
 class Description(TypedDict, total=False):
@@ -19,33 +19,11 @@ class Description(TypedDict, total=False):
     order: int
 
 
-@transaction.atomic
 def add_programme(*, code: str, by: Actor, **description: Unpack[Description]) -> Programme:
     """A programme that villages can then be put into. Raises DomainError, ValidationError {field: errors}."""
-    _refuse_regions(by)
-    with acting_as(SYSTEM):  # a reference table: no role writes it, and this service is its only door
-        programme = Programme(code=code.strip().upper(), **description)
-        programme.full_clean()
-        programme.save(force_insert=True)
-        return programme
+    return add_to_list(row=Programme(code=code.strip().upper(), **description), of=OF, by=by)
 
 
-@transaction.atomic
 def describe_programme(*, programme: Programme, by: Actor, **description: Unpack[Description]) -> Programme:
-    """Put name, owner or legal basis right; the code is the API's contract and stays.
-
-    Raises DomainError, ValidationError {field: errors}.
-    """
-    _refuse_regions(by)
-    with acting_as(SYSTEM):
-        locked = Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
-        for name, value in description.items():
-            setattr(locked, name, value)
-        locked.full_clean()
-        locked.save(update_fields=list(description))
-        return locked
-
-
-def _refuse_regions(by: Actor) -> None:
-    if by.level is not Level.NATION:
-        raise DomainError("Daftar program dijaga penata data di tingkat nasional.")
+    """Put name, owner or legal basis right; the code stays. Raises DomainError, ValidationError {field: errors}."""
+    return change_in_list(row=programme, values={**description}, of=OF, by=by)

@@ -1,7 +1,5 @@
 """Input of villages: shapes only; the services hold the rules."""
 
-import re
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,29 +8,12 @@ from django.core.exceptions import ValidationError
 
 from desmigratif.accounts.models import User
 from desmigratif.core.clock import today
-from desmigratif.core.partial_date import PartialDate
-from desmigratif.core.web.forms import CodeListField, DomainForm, PartialDateFormField, RecordIdField, VersionField
+from desmigratif.core.web.fields import OFF, DayField, WholeNumberField
+from desmigratif.core.web.forms import CodeListField, DomainForm, GroupedForm, RecordIdField, VersionField
 from villages.enums import IndexStatus, OfficerRole, ProgrammeStatus
 from villages.models import FIRST_YEAR, Programme
 
-THOUSANDS = re.compile(r"[0-9]{1,3}(?:[. ][0-9]{3})+")
 MOST_PEOPLE = 2_000_000  # far above the largest kelurahan, and a slip of the finger is caught
-OFF = {"autocomplete": "off"}
-
-
-class DayField(PartialDateFormField):
-    """A whole date, written as Indonesians write it: 14-5-2023, 14 Mei 2023."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return PartialDate.of(value).display() if isinstance(value, date) else super().prepare_value(value)
-
-    def clean(self, value: Any) -> date | None:
-        parsed = super().clean(value)
-        if parsed is None:
-            return None
-        if parsed.precision != "day":
-            raise ValidationError(f"{self.label}: tulis tanggal lengkap, misalnya 14-5-2023.")
-        return parsed.first_day
 
 
 class YearField(forms.IntegerField):
@@ -48,24 +29,6 @@ class YearField(forms.IntegerField):
         if year is not None and not self.earliest <= year <= today().year:
             raise ValidationError(f"{self.label} harus {self.earliest} sampai {today().year}.")
         return year
-
-
-class CountField(forms.IntegerField):
-    """A number of people; 5.234 is five thousand, as Indonesians write it."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TextInput(attrs={**OFF, "inputmode": "numeric", "class": "govuk-input--width-10"})
-        super().__init__(widget=widget, error_messages={"invalid": "Tulis angkanya, misalnya 5.234."}, **kwargs)
-
-    def to_python(self, value: Any) -> int | None:
-        text = str(value or "").strip()
-        return super().to_python(re.sub(r"[. ]", "", text) if THOUSANDS.fullmatch(text) else text)
-
-    def clean(self, value: Any) -> int | None:
-        count = super().clean(value)
-        if count is not None and not 0 <= count <= MOST_PEOPLE:
-            raise ValidationError(f"{self.label} harus 0 sampai 2 juta.")
-        return count
 
 
 class CoordinateField(forms.DecimalField):
@@ -110,11 +73,13 @@ class VillageAddForm(DomainForm):
         self.fields["village_code"].choices = [("", "Pilih desa"), *villages]
 
 
-class ProfileForm(DomainForm):
+class ProfileForm(GroupedForm):
     """What the page says about the village."""
 
     version = VersionField()
-    population = CountField(label="Jumlah penduduk", required=False, help_text="Contoh: 5.234")
+    population = WholeNumberField(
+        label="Jumlah penduduk", required=False, most=MOST_PEOPLE, width=10, help_text="Contoh: 5.234"
+    )
     population_year = YearField(label="Tahun jumlah penduduk", required=False, earliest=1945)
     index_status = CodeListField(IndexStatus, label="Status Indeks Desa", required=False, empty="Belum diisi")
     index_year = YearField(label="Tahun Indeks Desa", required=False, earliest=2015)
@@ -122,6 +87,12 @@ class ProfileForm(DomainForm):
         label="Lintang", required=False, help_text="Lintang selatan memakai tanda minus. Contoh: -8.157173"
     )
     longitude = CoordinateField(label="Bujur", required=False, help_text="Contoh: 111.967601")
+
+    GROUPS = (
+        ("Penduduk", ("population", "population_year")),
+        ("Indeks Desa", ("index_status", "index_year")),
+        ("Letak desa", ("latitude", "longitude")),
+    )
 
 
 class StandingForm(DomainForm):

@@ -1,17 +1,17 @@
 """Pages of villages."""
 
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from desmigratif.accounts.models import User
 from desmigratif.accounts.roles import Perm
 from desmigratif.core.clock import today
 from desmigratif.core.scope import Level
-from desmigratif.core.web.conflict import stored_values
-from desmigratif.core.web.views import ObjectServiceForm, ScopedDetail, ScopedPage
+from desmigratif.core.web.records import RecordForm
+from desmigratif.core.web.views import ScopedDetail, ScopedPage
 from villages import services
 from villages.enums import OfficerRole
 from villages.models import Hamlet, Programme, Village, VillageOfficer, VillageProgramme
@@ -71,15 +71,14 @@ class VillageDetail(ScopedDetail):
         return len(self.object.programmes_in_order) < Programme.objects.count()
 
 
-class VillageForm(ObjectServiceForm):
+class VillageForm(RecordForm):
     """A form inside one village; the village, with its names, is in the context."""
 
     permission_required = Perm.VILLAGE_CHANGE
-    title = ""
-    submit_label = "Simpan"
+    template_name = "villages/village/form.html"
     model = Village
 
-    @property
+    @cached_property
     def village(self) -> Village:
         """The village that the row of the URL belongs to."""
         row = self.object
@@ -95,26 +94,13 @@ class VillageForm(ObjectServiceForm):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         village = self.village
-        return super().get_context_data(
-            village=village,
-            title=self.title,
-            submit_label=self.submit_label,
-            back_url=village.get_absolute_url(),
-            **kwargs,
-        )
+        return super().get_context_data(village=village, back_words=f"Kembali ke {village.title}", **kwargs)
 
-    def refused(self, form: Form, **context: Any) -> HttpResponse:
-        """After somebody else's save: what is stored now stands beside what was typed, and may be overwritten."""
-        if "conflict" in context:
-            context["stored"] = stored_values(form, context["conflict"])
-        return super().refused(form, **context)
+    def back_url(self) -> str:
+        return self.village.get_absolute_url()
 
     def get_success_url(self, _done: Any = None) -> str:
         return self.village.get_absolute_url()
-
-    def initial_of(self, names: tuple[str, ...]) -> dict[str, Any]:
-        """The row's present values, with the version they were read at."""
-        return {"version": self.object.version, **{name: getattr(self.object, name) for name in names}}
 
 
 class AboveVillage(VillageForm):
@@ -130,12 +116,10 @@ class VillageEdit(VillageForm):
     """Population, Indeks Desa and coordinates."""
 
     form_class = forms.ProfileForm
-    template_name = "villages/village/form.html"
+    template_name = "villages/village/profile_form.html"
     title = "Ubah keterangan desa"
     success_message = "Keterangan desa tersimpan."
-
-    def get_initial(self) -> dict[str, Any]:
-        return self.initial_of(PROFILE)
+    names = PROFILE
 
     def perform(self, data: dict[str, Any]) -> Village:
         return services.change_village(village=self.object, by=self.request.actor, **data)
@@ -167,6 +151,7 @@ class ProgrammeEdit(AboveVillage):
     form_class = forms.ProgrammeForm
     template_name = "villages/village/programme_form.html"
     success_message = "Program desa tersimpan."
+    names = STANDING
 
     @property
     def title(self) -> str:
@@ -176,9 +161,6 @@ class ProgrammeEdit(AboveVillage):
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("programme")
 
-    def get_initial(self) -> dict[str, Any]:
-        return self.initial_of(STANDING)
-
     def perform(self, data: dict[str, Any]) -> VillageProgramme:
         return services.change_programme(village_programme=self.object, by=self.request.actor, **data)
 
@@ -187,7 +169,6 @@ class OfficerAdd(VillageForm):
     """Record who serves in the village."""
 
     form_class = forms.OfficerAddForm
-    template_name = "villages/village/officer_form.html"
     title = "Tambah petugas"
     success_message = "Petugas tersimpan."
 
@@ -203,12 +184,9 @@ class OfficerEdit(VillageForm):
 
     model = VillageOfficer
     form_class = forms.OfficerForm
-    template_name = "villages/village/officer_form.html"
     title = "Betulkan data petugas"
     success_message = "Data petugas tersimpan."
-
-    def get_initial(self) -> dict[str, Any]:
-        return self.initial_of(APPOINTMENT)
+    names = APPOINTMENT
 
     def get_form_kwargs(self) -> dict[str, Any]:
         named = User.objects.filter(pk=self.object.user_id)  # stays choosable after the account moved elsewhere
@@ -224,17 +202,14 @@ class OfficerEnd(VillageForm):
 
     model = VillageOfficer
     form_class = forms.OfficerEndForm
-    template_name = "villages/village/officer_form.html"
     submit_label = "Akhiri tugas"
     success_message = "Hari terakhir petugas tersimpan."
+    names = ("ends_on",)
 
     @property
     def title(self) -> str:
         """Whose term ends."""
         return f"Akhiri tugas {self.object.full_name}"
-
-    def get_initial(self) -> dict[str, Any]:
-        return self.initial_of(("ends_on",))
 
     def perform(self, data: dict[str, Any]) -> VillageOfficer:
         return services.end_officer(officer=self.object, by=self.request.actor, **data)
@@ -244,7 +219,6 @@ class HamletAdd(VillageForm):
     """Add a dusun."""
 
     form_class = forms.HamletAddForm
-    template_name = "villages/village/hamlet_form.html"
     title = "Tambah dusun"
     success_message = "Dusun tersimpan."
 
@@ -257,12 +231,9 @@ class HamletEdit(VillageForm):
 
     model = Hamlet
     form_class = forms.HamletForm
-    template_name = "villages/village/hamlet_form.html"
     title = "Betulkan nama dusun"
     success_message = "Nama dusun tersimpan."
-
-    def get_initial(self) -> dict[str, Any]:
-        return self.initial_of(("name",))
+    names = ("name",)
 
     def perform(self, data: dict[str, Any]) -> Hamlet:
         return services.rename_hamlet(hamlet=self.object, by=self.request.actor, **data)

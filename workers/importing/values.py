@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from desmigratif.core.enums import CodeList
 from desmigratif.core.nik import clean_digits
 from desmigratif.core.partial_date import PartialDate
+from desmigratif.core.text import plain
 from desmigratif.core.web.forms import parse_partial_date
-from desmigratif.imports.cells import Cell, CellError, plain
+from desmigratif.imports.cells import Cell, CellError
 
 EPOCH = date(1899, 12, 30)  # day 0 of Excel's calendar
 FIRST_SERIAL, LAST_SERIAL = 3_000, 80_000  # 1908 to 2119; a smaller number may be a year

@@ -12,6 +12,7 @@ from desmigratif.core.enums import CodeList
 from desmigratif.core.errors import DomainError
 from desmigratif.core.nik import mask_nik
 from desmigratif.core.partial_date import EARLIEST_YEAR, PartialDate
+from desmigratif.core.text import plain
 from desmigratif.reference.models import Country
 
 NAME_LENGTH = 100
@@ -20,12 +21,6 @@ APOSTROPHES = str.maketrans("’‘ʼ`´", "'''''")
 DASHES = str.maketrans("‐‑–—", "----")
 REASON_LENGTH = 500
 NIK_RUN = re.compile(r"(?<!\d)(?:\d[\s.\-]?){15}\d(?!\d)")
-
-
-def plain(text: str) -> str:
-    """One line without control, direction and other invisible characters, with single blanks."""
-    line = " ".join(unicodedata.normalize("NFC", text).split())
-    return " ".join("".join(sign for sign in line if not unicodedata.category(sign).startswith("C")).split())
 
 
 def hide_niks(text: str) -> str:

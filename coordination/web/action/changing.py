@@ -64,17 +64,13 @@ class ActionEdit(AboutAction):
 
     def stored(self, row: ActionItem) -> dict[str, Any]:
         supporters = Institution.objects.filter(pk__in=row.supporter_ids).order_by("short_name")
-        return {
-            **{name: getattr(row, name) for name in actions.PLAN},
-            "owner": row.owner,
-            "supporters": list(supporters),
-            "village_codes": sorted(row.village_codes),
-        }
+        return {"supporters": list(supporters), "village_codes": sorted(row.village_codes)}
 
     def get_initial(self) -> dict[str, Any]:
-        values = self.stored(self.object)
-        codes = [row.code for row in values["supporters"]]
-        return {**values, "supporters": codes, "version": self.object.version}
+        action = self.object
+        values = {name: getattr(action, name) for name in ("version", "owner", *actions.PLAN)}
+        values |= self.stored(action)
+        return {**values, "supporters": [row.code for row in values["supporters"]]}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "by": self.request.actor, "action": self.object}
@@ -90,9 +86,6 @@ class ActionWithdraw(AboutAction):
     form_class = forms.EndForm
     title = "Tarik atau batalkan rencana aksi"
     submit_label = "Simpan keputusan"
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"version": self.object.version}
 
     def perform(self, data: dict[str, Any]) -> ActionItem:
         ending = data.pop("ending")
@@ -130,10 +123,7 @@ class MilestoneDone(AboutAction):
         return f"Tonggak selesai: {self.object.title}"
 
     def get_initial(self) -> dict[str, Any]:
-        return {"version": self.object.version, "done_on": today()}
-
-    def stored(self, row: Milestone) -> dict[str, Any]:
-        return {"done_on": row.done_on}
+        return {**super().get_initial(), "done_on": today()}
 
     def perform(self, data: dict[str, Any]) -> Milestone:
         return milestones.finish_milestone(milestone=self.object, by=self.request.actor, **data)

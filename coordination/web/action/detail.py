@@ -6,12 +6,12 @@ from django.http import Http404
 
 from coordination.enums import RevisionStatus
 from coordination.models import ActionItem, CoordinationLog
-from coordination.web.action.fields import amount_words
 from coordination.web.action.matrix import with_lists_in_words
 from coordination.web.action.owning import rights_on
 from coordination.web.action.rows import ActionRow, with_last_report
 from desmigratif.accounts.roles import Perm
 from desmigratif.core.clock import today
+from desmigratif.core.web.fields import amount_words
 from desmigratif.core.web.journal import lines_of
 from desmigratif.core.web.views import ScopedDetail, ScopedPage
 from villages.models import Village

@@ -1,90 +1,16 @@
 """Inputs of the action plan. Choices are compared in memory, so that whatever is sent is refused in words."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from desmigratif.core.clock import today
+from desmigratif.core.text import plain
 from desmigratif.reference.models import Institution, Region
-from workers.web.forms.fields import plain
 
-OFF = {"autocomplete": "off"}
-AMOUNT = re.compile(r"(?:[0-9]{1,3}(?:[. ][0-9]{3})+|[0-9]+)(?:,[0-9]{1,2})?")
-MOST_RUPIAH = 10**15  # a quarter of the state budget; a slip of the finger is caught
-MOST_UNITS = 10**12
 MANY = 40  # beyond this, ticks become a list one scrolls
-
-
-class TextField(forms.CharField):
-    """One line, without invisible characters."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TextInput(attrs=OFF))
-        super().__init__(**kwargs)
-
-    def to_python(self, value: Any) -> str:
-        return plain(super().to_python(value))
-
-
-class WordsField(forms.CharField):
-    """A few sentences."""
-
-    def __init__(self, *, rows: int = 3, **kwargs: Any) -> None:
-        super().__init__(widget=forms.Textarea(attrs={**OFF, "rows": rows}), **kwargs)
-
-
-def amount_words(value: Decimal | int | None) -> str:
-    """1250.50 as 1.250,5; nothing for None."""
-    if value is None:
-        return ""
-    text = f"{value:f}"
-    whole, _, part = (text.rstrip("0").rstrip(".") if "." in text else text).partition(".")
-    return f"{int(whole):,}".replace(",", ".") + (f",{part}" if part else "")
-
-
-class AmountField(forms.Field):
-    """A number as Indonesians write it: 1.250,5 is one thousand two hundred and fifty and a half."""
-
-    most = MOST_UNITS
-    example = "1.250 atau 12,5"
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TextInput(attrs={**OFF, "inputmode": "decimal", "class": "govuk-input--width-10"})
-        super().__init__(widget=widget, **kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        return amount_words(value) if isinstance(value, Decimal | int) else value
-
-    def to_python(self, value: Any) -> Decimal | None:
-        text = str(value if value is not None else "").strip()
-        if not text:
-            return None
-        if not (text.isascii() and len(text) <= 24 and AMOUNT.fullmatch(text)):
-            raise ValidationError(f"{self.label}: tulis angkanya, misalnya {self.example}.")
-        number = Decimal(re.sub(r"[. ]", "", text).replace(",", "."))
-        if number > self.most:
-            raise ValidationError(f"{self.label} terlalu besar. Periksa lagi angkanya.")
-        return number
-
-
-class RupiahField(AmountField):
-    """Whole rupiah."""
-
-    most = MOST_RUPIAH
-    example = "25.000.000"
-
-    def to_python(self, value: Any) -> int | None:
-        number = super().to_python(str(value or "").strip().removeprefix("Rp"))
-        if number is None:
-            return None
-        if number != int(number):
-            raise ValidationError(f"{self.label}: tulis tanpa sen, misalnya {self.example}.")
-        return int(number)
 
 
 def institution_choices(*, besides: Iterable[Any] = ()) -> list[tuple[str, list[tuple[str, str]]]]:

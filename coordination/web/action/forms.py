@@ -7,21 +7,25 @@ from django import forms
 from coordination.enums import ActionStatus, Assessment
 from coordination.models import ActionItem, Finding, Recommendation, ReportingPeriod
 from coordination.web.action.fields import (
-    AmountField,
     InstitutionField,
     InstitutionsField,
     OriginField,
-    RupiahField,
-    TextField,
     VillagesField,
-    WordsField,
     institution_choices,
 )
 from desmigratif.core.scope import Actor
+from desmigratif.core.web.fields import (
+    NO_NIK,
+    AmountField,
+    DayField,
+    ReasonField,
+    RupiahField,
+    TextField,
+    WordsField,
+)
 from desmigratif.core.web.forms import CodeListField, DomainForm, RecordIdField, VersionField
 from pillars.enums import FundSource, Pillar
 from villages.models import Village
-from villages.web.forms import DayField
 
 MOST_ORIGINS = 300
 STEPS = ("0", "25", "50", "75", "100")
@@ -132,7 +136,7 @@ class EndForm(DomainForm):
         label="Apa yang terjadi?", choices=ENDINGS, widget=forms.RadioSelect,
         error_messages={"invalid_choice": "Pilih salah satu dari daftar."},
     )  # fmt: skip
-    reason = WordsField(label="Alasan", max_length=500, help_text="Tersimpan di riwayat. Jangan menulis NIK.")
+    reason = ReasonField(label="Alasan", help_text=NO_NIK)
 
 
 class MilestoneAddForm(DomainForm):
@@ -261,7 +265,7 @@ class RevisionForm(DomainForm):
     record_id = RecordIdField()
     new_starts_on = DayField(label="Mulai", in_past=False, help_text="Contoh: 1-4-2026")
     new_ends_on = DayField(label="Paling lambat", in_past=False, help_text="Contoh: 31-10-2026")
-    reason = WordsField(label="Alasan", max_length=500, help_text="Dibaca pimpinan Kemenko PMK saat memutuskan.")
+    reason = ReasonField(label="Alasan", help_text="Dibaca pimpinan Kemenko PMK saat memutuskan.")
 
 
 class DecideForm(DomainForm):

@@ -2,46 +2,17 @@
 
 from typing import Any
 
-from django.forms import Form
-from django.http import HttpResponse
-
 from coordination.models import ActionItem
 from coordination.web.action.owning import own_institutions
-from desmigratif.core.partial_date import PartialDate
-from desmigratif.core.web.views import ObjectServiceForm
+from desmigratif.core.web.records import RecordForm
 
 
-def stored_values(form: Form, stored: dict[str, Any]) -> list[tuple[str, str]]:
-    """Label and stored value, in words, of every input whose stored value is not what was typed."""
-    typed = form.cleaned_data
-    return [
-        (str(form.fields[name].label).replace(" (boleh kosong)", ""), in_words(form.fields[name], value))
-        for name, value in stored.items()
-        if name in typed and typed[name] != value
-    ]
-
-
-def in_words(field: Any, value: Any) -> str:
-    """A stored value as a reader sees it."""
-    if value is None or value == "" or value == []:
-        return "belum diisi"
-    if isinstance(value, list):
-        labels = dict(getattr(field, "choices", []))
-        return ", ".join(str(labels.get(item, item)) for item in value)
-    if hasattr(value, "day"):
-        return PartialDate.of(value).display()
-    labels = dict(getattr(field, "choices", [])) if isinstance(value, str) else {}
-    return str(labels.get(value, field.prepare_value(value) if hasattr(field, "most") else value))
-
-
-class AboutAction(ObjectServiceForm):
+class AboutAction(RecordForm):
     """A form about an action in the plan, or about a row below one."""
 
     model: Any = ActionItem
     template_name = "coordination/action/form.html"
-    title = ""
-    lead = ""
-    submit_label = "Simpan"
+    back_words = "Kembali ke rencana aksi"
     only_own = False  # only those of the actor's own institution
 
     @property
@@ -57,24 +28,10 @@ class AboutAction(ObjectServiceForm):
         return rows.select_related(f"{above}owner", *([] if self.model is ActionItem else ["action"]))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            action=self.action,
-            title=self.title,
-            lead=self.lead,
-            submit_label=self.submit_label,
-            back_url=self.action.get_absolute_url(),
-            **kwargs,
-        )
+        return super().get_context_data(action=self.action, **kwargs)
 
-    def stored(self, row: Any) -> dict[str, Any]:
-        """Values of a row as the form's clean values would be."""
-        return {}
-
-    def refused(self, form: Form, **context: Any) -> HttpResponse:
-        """After somebody else's save: what is stored now stands beside what was typed, and may be overwritten."""
-        if "conflict" in context:
-            context["stored"] = stored_values(form, self.stored(context["conflict"]))
-        return super().refused(form, **context)
+    def back_url(self) -> str:
+        return self.action.get_absolute_url()
 
     def get_success_url(self, done: Any = None) -> str:
         return self.action.get_absolute_url()

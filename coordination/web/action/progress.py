@@ -7,10 +7,10 @@ from coordination.models import ProgressReport, ReportingPeriod
 from coordination.services import progress
 from coordination.services.periods import period_to_report
 from coordination.web.action import forms
-from coordination.web.action.fields import amount_words
 from coordination.web.action.pages import AboutAction
 from desmigratif.accounts.roles import Perm
 from desmigratif.core.clock import today
+from desmigratif.core.web.fields import amount_words
 
 OFFERED = 8
 TEXTS = ("realized", "budget_realized", "obstacle", "follow_up", "evidence", "fall_reason")
@@ -85,9 +85,6 @@ class ProgressAdd(AboutAction):
             **kwargs,
         )
 
-    def stored(self, row: ProgressReport) -> dict[str, Any]:
-        return {"percent": row.percent, "status": row.status, **{name: getattr(row, name) for name in TEXTS}}
-
     def perform(self, data: dict[str, Any]) -> ProgressReport:
         data["status"] = ActionStatus(data["status"])
         report = progress.report_progress(action=self.object, by=self.request.actor, **data)
@@ -110,15 +107,12 @@ class ProgressCheck(AboutAction):
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("action__owner", "period", "created_by")
 
-    def get_initial(self) -> dict[str, Any]:
-        return {"version": self.object.version}
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         self.object.realized_words = amount_words(self.object.realized)
         return super().get_context_data(**kwargs)
 
     def stored(self, row: ProgressReport) -> dict[str, Any]:
-        return {"assessment": row.assessment, "note": row.assessment_note}
+        return {"note": row.assessment_note}
 
     def perform(self, data: dict[str, Any]) -> ProgressReport:
         data["assessment"] = Assessment(data["assessment"])

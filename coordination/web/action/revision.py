@@ -68,9 +68,6 @@ class RevisionDecide(AboutAction):
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("action__owner", "created_by")
 
-    def get_initial(self) -> dict[str, Any]:
-        return {"version": self.object.version}
-
     def perform(self, data: dict[str, Any]) -> DateRevision:
         is_approved = data.pop("decision") == "SETUJU"
         self.success_message = "Jadwal baru berlaku." if is_approved else "Usul ditolak. Jadwal lama tetap berlaku."

@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 from django.db.models import Model
 
-from coordination.web.action.fields import MANY, WordsField
-from desmigratif.core.web.forms import DomainForm, VersionField
-from workers.web.forms.fields import plain
+from coordination.web.action.fields import MANY
+from desmigratif.core.text import plain
+from desmigratif.core.web.fields import NO_NIK, ReasonField
+from desmigratif.core.web.records import WhyForm
 
 LONGEST = 100
 FROM_A_LIST = "Pilih dari daftar."
@@ -68,8 +69,7 @@ class RowsField(forms.MultipleChoiceField):
         return [self.rows[key] for key in super().clean(value)]
 
 
-class WithdrawForm(DomainForm):
+class WithdrawForm(WhyForm):
     """Why a record is taken out."""
 
-    version = VersionField()
-    reason = WordsField(label="Alasan", max_length=500, help_text="Tersimpan di riwayat. Jangan menulis NIK.")
+    reason = ReasonField(label="Alasan", help_text=NO_NIK)

@@ -7,14 +7,22 @@ from django.http import HttpRequest, HttpResponseBase
 
 from coordination.enums import FindingStatus
 from coordination.filters.chain import FindingFilter
-from coordination.models import ActionItem, FieldVisit, Finding, GoodPractice, Recommendation
+from coordination.models import FieldVisit, Finding, GoodPractice, Recommendation
 from coordination.services import findings
 from coordination.services.nexts import with_actions, with_answers
-from coordination.web.action.rows import ActionRow
 from coordination.web.chain import visit_forms as forms
 from coordination.web.chain.meetings import day_words
-from coordination.web.chain.pages import ChainComment, ChainDetail, ChainForm, ChainList, ChainWithdraw, with_names
-from desmigratif.accounts.roles import Perm
+from coordination.web.chain.pages import (
+    ChainComment,
+    ChainDetail,
+    ChainForm,
+    ChainList,
+    ChainMove,
+    ChainWithdraw,
+    actions_that,
+    if_seen,
+    with_names,
+)
 from desmigratif.core.clock import today
 from desmigratif.core.web.keyset import KeysetPage
 from desmigratif.core.web.lists import FILE, Column
@@ -78,6 +86,7 @@ class FindingDetail(ChainDetail):
 
     model = Finding
     template_name = "coordination/finding/detail.html"
+    comment_name = "finding-comment"
 
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("visit", "updated_by")
@@ -85,13 +94,11 @@ class FindingDetail(ChainDetail):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         finding, actor = self.object, self.request.actor
         asked = Recommendation.objects.all().visible_to(actor).current().filter(answers__finding=finding)
-        actions = ActionItem.objects.all().visible_to(actor).current().filter(finding=finding).with_names()
         practices = GoodPractice.objects.all().visible_to(actor).current().filter(finding=finding)
-        visits = FieldVisit.objects.all().visible_to(actor)
         return super().get_context_data(
-            visit=visits.filter(pk=finding.visit_id).first(),
+            visit=if_seen(FieldVisit, finding.visit_id, actor),
             recommendations=with_names(with_actions(asked).order_by("seq")),
-            actions=[ActionRow(action, today().year) for action in actions.order_by("ends_on", "number")],
+            actions=actions_that(actor, finding=finding),
             practices=list(practices.order_by("seq")),
             **kwargs,
         )
@@ -143,7 +150,7 @@ class FindingEdit(OfFinding):
         return findings.change_finding(finding=self.object, by=self.request.actor, **data)
 
 
-class FindingMove(OfFinding):
+class FindingMove(OfFinding, ChainMove):
     """Takes a finding up, closes it, or opens it again."""
 
     form_class = forms.FindingMoveForm
@@ -152,9 +159,6 @@ class FindingMove(OfFinding):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "finding": self.object}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"lead": f"Sekarang: {self.object.get_status_display()}.", **kwargs})
 
     def perform(self, data: dict[str, Any]) -> Finding:
         return findings.move_finding(finding=self.object, by=self.request.actor, **data)
@@ -173,5 +177,4 @@ class FindingWithdraw(ChainWithdraw):
 class FindingComment(ChainComment):
     """A comment on a finding."""
 
-    permission_required = Perm.ACTION_COMMENT
     model = Finding

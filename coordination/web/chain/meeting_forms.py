@@ -7,19 +7,12 @@ from django import forms
 from coordination.enums import MeetingKind, MeetingMode, Presence
 from coordination.models import Meeting
 from coordination.services.meetings import AttendanceLine
-from coordination.web.action.fields import (
-    InstitutionField,
-    InstitutionsField,
-    TextField,
-    VillagesField,
-    WordsField,
-    institution_choices,
-)
+from coordination.web.action.fields import InstitutionField, InstitutionsField, VillagesField, institution_choices
 from coordination.web.chain.fields import RowField
 from desmigratif.core.scope import Actor
+from desmigratif.core.web.fields import DayField, TextField, WordsField
 from desmigratif.core.web.forms import CodeListField, DomainForm, GroupedForm, RecordIdField, VersionField
 from villages.models import Village
-from villages.web.forms import DayField
 
 MOST_OFFERED = 300
 PRESENCES = [(Presence.HADIR, "Hadir"), (Presence.DARING, "Daring"), (Presence.TIDAK, "Tidak")]

@@ -19,6 +19,7 @@ from coordination.web.chain.pages import (
     ChainForm,
     ChainList,
     ChainWithdraw,
+    if_seen,
     row_named,
     with_names,
 )
@@ -79,13 +80,14 @@ class MeetingDetail(ChainDetail):
 
     model = Meeting
     template_name = "coordination/meeting/detail.html"
+    comment_name = "meeting-comment"
 
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("organizer", "updated_by")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         meeting, actor = self.object, self.request.actor
-        rows = Meeting.objects.all().visible_to(actor)
+        after = Meeting.objects.all().visible_to(actor).current().filter(follows=meeting)
         attended = meeting.attendances.all().visible_to(actor).select_related("institution")
         attendances = sorted(attended, key=lambda row: (_place(row.presence), row.institution.short_name))
         carried = meetings.carried_over(meeting, by=actor).with_names().with_state(today())
@@ -93,8 +95,8 @@ class MeetingDetail(ChainDetail):
         asked = with_actions(Recommendation.objects.all().visible_to(actor).current().filter(meeting=meeting))
         visits = FieldVisit.objects.all().visible_to(actor).current().filter(meeting=meeting)
         return super().get_context_data(
-            follows=rows.filter(pk=meeting.follows_id).first() if meeting.follows_id else None,
-            followed_by=list(rows.current().filter(follows=meeting).order_by("starts_on")),
+            follows=if_seen(Meeting, meeting.follows_id, actor),
+            followed_by=list(after.order_by("starts_on")),
             attendances=attendances,
             counts=[
                 (Presence(code).label, sum(row.presence == code for row in attendances)) for code in Presence.values

@@ -6,13 +6,14 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.urls import reverse
 
-from coordination.models import CoordinationLog
-from coordination.web.action.pages import stored_values
+from coordination.models import ActionItem, CoordinationLog
+from coordination.web.action.rows import ActionRow
 from coordination.web.chain.fields import WithdrawForm
 from desmigratif.accounts.roles import Perm
+from desmigratif.core.clock import today
 from desmigratif.core.scope import Actor, Reach
 from desmigratif.core.web.journal import CommentOn, lines_of
 from desmigratif.core.web.lists import CHUNK, MOST_ROWS_IN_A_FILE, ListPage
@@ -68,6 +69,17 @@ def row_named(model: Any, request: HttpRequest, name: str) -> Any:
     return model.objects.all().visible_to(request.actor).filter(pk=pk, withdrawn_at=None).first()
 
 
+def if_seen(model: Any, pk: Any, actor: Actor) -> Any:
+    """The row that a record points to, if there is one and the actor may see it."""
+    return model.objects.all().visible_to(actor).filter(pk=pk).first() if pk else None
+
+
+def actions_that(actor: Actor, **answer: Any) -> list[ActionRow]:
+    """The actions in the plan that the actor sees and that `answer` something, by their last day."""
+    rows = ActionItem.objects.all().visible_to(actor).current().filter(**answer).with_names()
+    return [ActionRow(action, today().year) for action in rows.order_by("ends_on", "number")]
+
+
 class ChainList(ListPage):
     """A list of records that were not withdrawn. `dress` adds what a page or a piece of the file shows besides."""
 
@@ -101,15 +113,17 @@ class ChainDetail(ScopedDetail):
     """One record, with its journal and what the actor may do."""
 
     permission_required = Perm.ACTION_VIEW
+    comment_name: ClassVar[str]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         actor: Actor = self.request.actor
+        may_comment = actor.may(Perm.ACTION_COMMENT)
         with_names([self.object])
         return super().get_context_data(
             lines=lines_of(CoordinationLog, self.object, actor),
             may_change=actor.may(Perm.ACTION_CHANGE) and not self.object.is_withdrawn,
             sees_all=sees_all(actor),
-            may_comment=actor.may(Perm.ACTION_COMMENT),
+            comment_url=reverse(self.comment_name, args=[self.object.pk]) if may_comment else "",
             **kwargs,
         )
 
@@ -125,8 +139,7 @@ class ChainAdd(RecordAdd):
 
 
 class ChainForm(RecordForm):
-    """A form about a record that was not withdrawn. After somebody else's save, what is stored stands beside what was
-    typed; `stored` gives the record's values as the form's clean values would be."""
+    """A form about a record that was not withdrawn."""
 
     permission_required = Perm.ACTION_CHANGE
     template_name = FORM
@@ -135,20 +148,18 @@ class ChainForm(RecordForm):
     def get_queryset(self) -> Any:
         return super().get_queryset().filter(withdrawn_at=None)
 
-    def stored(self, row: Any) -> dict[str, Any]:
-        """Values of a row."""
-        return {name: getattr(row, name) for name in self.names}
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"version": self.object.version, **self.stored(self.object)}
-
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs = super().get_form_kwargs()
         return {**kwargs, "by": self.request.actor, "record": self.object} if self.needs_actor else kwargs
 
-    def refused(self, form: Form, **context: Any) -> HttpResponse:
-        stored = stored_values(form, self.stored(context["conflict"])) if "conflict" in context else []
-        return super(RecordForm, self).refused(form, **context, **({"stored": stored} if stored else {}))
+
+class ChainMove(ChainForm):
+    """Takes a record a step on, or back; the page says where it stands."""
+
+    needs_actor = False
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{"lead": f"Sekarang: {self.object.get_status_display()}.", **kwargs})
 
 
 class ChainWithdraw(ChainForm):

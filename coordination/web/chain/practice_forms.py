@@ -6,17 +6,16 @@ from django import forms
 
 from coordination.enums import PRACTICE_MOVES, AdoptionStatus, FindingKind, PracticeStatus
 from coordination.models import Finding, GoodPractice
-from coordination.web.action.fields import RupiahField, TextField, WordsField
 from coordination.web.chain.fields import RowField
 from coordination.web.chain.meeting_forms import MOST_OFFERED
 from coordination.web.chain.pages import with_names
 from coordination.web.chain.recommendation_forms import finding_words
 from desmigratif.core.scope import Actor
+from desmigratif.core.web.fields import DayField, RupiahField, TextField, WordsField
 from desmigratif.core.web.forms import CodeListField, DomainForm, GroupedForm, RecordIdField, VersionField
 from desmigratif.reference.models import Region
 from pillars.enums import Pillar
 from villages.models import Village
-from villages.web.forms import DayField
 
 BACK_TO = {PracticeStatus.USUL: "Kembalikan ke pengusul"}
 ON_TO = {PracticeStatus.KURASI: "Kurasi: sedang dilengkapi", PracticeStatus.TERBIT: "Terbitkan untuk semua"}

@@ -16,7 +16,9 @@ from coordination.web.chain.pages import (
     ChainDetail,
     ChainForm,
     ChainList,
+    ChainMove,
     ChainWithdraw,
+    if_seen,
     row_named,
     with_names,
 )
@@ -68,18 +70,18 @@ class PracticeDetail(ChainDetail):
 
     model = GoodPractice
     template_name = "coordination/practice/detail.html"
+    comment_name = "practice-comment"
 
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("updated_by")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         practice, actor = self.object, self.request.actor
-        findings = Finding.objects.all().visible_to(actor)
         adoptions = with_names(practice.adoptions.all().visible_to(actor).order_by("seq"))
         status = PracticeStatus(practice.status)
         return super().get_context_data(
             village=Region.objects.filter(pk=practice.village_code).first(),
-            finding=findings.filter(pk=practice.finding_id).first() if practice.finding_id else None,
+            finding=if_seen(Finding, practice.finding_id, actor),
             adoptions=adoptions,
             similar=similar_villages(practice, by=actor),
             is_published=status is PracticeStatus.TERBIT,
@@ -120,19 +122,15 @@ class PracticeEdit(ChainForm):
         return practices.change_practice(practice=self.object, by=self.request.actor, **data)
 
 
-class PracticePublish(ChainForm):
+class PracticePublish(ChainMove):
     """Takes a practice a step on, or back."""
 
     model = GoodPractice
     form_class = forms.PracticeMoveForm
     title = "Kurasi dan terbitkan"
-    needs_actor = False
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "practice": self.object}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"lead": f"Sekarang: {self.object.get_status_display()}.", **kwargs})
 
     def perform(self, data: dict[str, Any]) -> GoodPractice:
         is_out = data["status"] is PracticeStatus.TERBIT

@@ -4,11 +4,12 @@ from typing import Any
 
 from coordination.enums import Severity
 from coordination.models import FieldVisit, Finding, Meeting, Recommendation
-from coordination.web.action.fields import InstitutionsField, TextField, WordsField, institution_choices
+from coordination.web.action.fields import InstitutionsField, institution_choices
 from coordination.web.chain.fields import RowField, RowsField
 from coordination.web.chain.meeting_forms import MOST_OFFERED, flat
 from coordination.web.chain.pages import with_names
 from desmigratif.core.scope import Actor
+from desmigratif.core.web.fields import TextField, WordsField
 from desmigratif.core.web.forms import CodeListField, GroupedForm, RecordIdField, VersionField
 from pillars.enums import Pillar
 

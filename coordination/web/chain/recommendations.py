@@ -4,10 +4,9 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from coordination.filters.chain import RecommendationFilter
-from coordination.models import ActionItem, FieldVisit, Finding, Meeting, Recommendation
+from coordination.models import FieldVisit, Finding, Meeting, Recommendation
 from coordination.services import recommendations
 from coordination.services.nexts import with_actions
-from coordination.web.action.rows import ActionRow
 from coordination.web.chain import recommendation_forms as forms
 from coordination.web.chain.pages import (
     ChainAdd,
@@ -16,10 +15,11 @@ from coordination.web.chain.pages import (
     ChainForm,
     ChainList,
     ChainWithdraw,
+    actions_that,
+    if_seen,
     row_named,
     with_names,
 )
-from desmigratif.core.clock import today
 from desmigratif.core.web.lists import Column
 from desmigratif.reference.models import Institution
 
@@ -62,6 +62,7 @@ class RecommendationDetail(ChainDetail):
 
     model = Recommendation
     template_name = "coordination/recommendation/detail.html"
+    comment_name = "recommendation-comment"
 
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("updated_by")
@@ -69,13 +70,11 @@ class RecommendationDetail(ChainDetail):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         row, actor = self.object, self.request.actor
         findings = Finding.objects.all().visible_to(actor).filter(answered_by__recommendation=row)
-        actions = ActionItem.objects.all().visible_to(actor).current().filter(recommendation=row).with_names()
-        meetings, visits = Meeting.objects.all().visible_to(actor), FieldVisit.objects.all().visible_to(actor)
         return super().get_context_data(
-            meeting=meetings.filter(pk=row.meeting_id).first() if row.meeting_id else None,
-            visit=visits.filter(pk=row.visit_id).first() if row.visit_id else None,
+            meeting=if_seen(Meeting, row.meeting_id, actor),
+            visit=if_seen(FieldVisit, row.visit_id, actor),
             findings=with_names(findings.select_related("visit").order_by("seq")),
-            actions=[ActionRow(action, today().year) for action in actions.order_by("ends_on", "number")],
+            actions=actions_that(actor, recommendation=row),
             **kwargs,
         )
 
@@ -135,15 +134,15 @@ class RecommendationEdit(ChainForm):
 
     def stored(self, row: Recommendation) -> dict[str, Any]:
         addressees = Institution.objects.filter(pk__in=row.addressee_ids).order_by("short_name")
-        return {**super().stored(row), "addressees": list(addressees), "findings": self._answered(row)}
+        return {"addressees": list(addressees), "findings": self._answered(row)}
 
     def _answered(self, row: Recommendation) -> list[Finding]:
         rows = Finding.objects.all().visible_to(self.request.actor)
         return list(rows.filter(answered_by__recommendation=row).order_by("-seq"))
 
     def get_initial(self) -> dict[str, Any]:
-        initial = super().get_initial()
-        return {**initial, "addressees": [row.code for row in initial["addressees"]]}
+        found = self.stored(self.object)
+        return {**super().get_initial(), **found, "addressees": [row.code for row in found["addressees"]]}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "kept": [row.pk for row in self._answered(self.object)]}

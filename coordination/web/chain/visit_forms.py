@@ -6,21 +6,14 @@ from django import forms
 
 from coordination.enums import FINDING_MOVES, FindingCategory, FindingKind, FindingStatus, Severity
 from coordination.models import FieldVisit, Finding, Meeting
-from coordination.web.action.fields import (
-    InstitutionField,
-    InstitutionsField,
-    TextField,
-    VillagesField,
-    WordsField,
-    institution_choices,
-)
+from coordination.web.action.fields import InstitutionField, InstitutionsField, VillagesField, institution_choices
 from coordination.web.chain.fields import RowField
 from coordination.web.chain.meeting_forms import MOST_OFFERED, DatesMixin, flat, offer_villages
 from desmigratif.core.scope import Actor
+from desmigratif.core.web.fields import DayField, TextField, WordsField
 from desmigratif.core.web.forms import CodeListField, DomainForm, GroupedForm, RecordIdField, VersionField
 from desmigratif.reference.models import Region
 from pillars.enums import Pillar
-from villages.web.forms import DayField
 
 ALL_VILLAGES = "Semua desa yang dikunjungi"
 

@@ -17,6 +17,7 @@ from coordination.web.chain.pages import (
     ChainForm,
     ChainList,
     ChainWithdraw,
+    if_seen,
     row_named,
     with_names,
 )
@@ -62,6 +63,7 @@ class VisitDetail(ChainDetail):
 
     model = FieldVisit
     template_name = "coordination/visit/detail.html"
+    comment_name = "visit-comment"
 
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("lead", "updated_by")
@@ -73,13 +75,12 @@ class VisitDetail(ChainDetail):
         answered = RecommendationFinding.objects.all().visible_to(actor).filter(finding__visit=visit)
         asked = Recommendation.objects.all().visible_to(actor).current()
         asked = asked.filter(Q(visit=visit) | Q(pk__in=answered.values("recommendation_id")))
-        meetings = Meeting.objects.all().visible_to(actor)
         return super().get_context_data(
             groups=by_place(findings),
             found=len(findings),
             open=sum(finding.is_open for finding in findings),
             recommendations=with_names(with_actions(asked).order_by("seq")),
-            meeting=meetings.filter(pk=visit.meeting_id).first() if visit.meeting_id else None,
+            meeting=if_seen(Meeting, visit.meeting_id, actor),
             **kwargs,
         )
 
@@ -125,11 +126,11 @@ class VisitEdit(ChainForm):
 
     def stored(self, row: FieldVisit) -> dict[str, Any]:
         participants = Institution.objects.filter(pk__in=row.participant_ids).order_by("short_name")
-        return {**super().stored(row), "participants": list(participants)}
+        return {"participants": list(participants)}
 
     def get_initial(self) -> dict[str, Any]:
-        initial = super().get_initial()
-        return {**initial, "participants": [row.code for row in initial["participants"]]}
+        participants = self.stored(self.object)["participants"]
+        return {**super().get_initial(), "participants": [row.code for row in participants]}
 
     def perform(self, data: dict[str, Any]) -> FieldVisit:
         return visits.change_visit(visit=self.object, by=self.request.actor, **data)

@@ -112,13 +112,18 @@ class PartialDateFormField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return value.display() if isinstance(value, PartialDate) else value
 
+    def read(self, text: str) -> PartialDate:
+        """The date a text means. Raises ValidationError when it is none."""
+        parsed = parse_partial_date(text)
+        if parsed is None:
+            raise ValidationError(f"{self.label}: tulis tahunnya (2023) atau tanggalnya (14-5-2023).")
+        return parsed
+
     def clean(self, value: Any) -> PartialDate | None:
         text = super().clean(value)
         if not text:
             return None
-        parsed = parse_partial_date(text)
-        if parsed is None:
-            raise ValidationError(f"{self.label}: tulis tahunnya (2023) atau tanggalnya (14-5-2023).")
+        parsed = self.read(text)
         if parsed.year < EARLIEST_YEAR:
             raise ValidationError(f"{self.label} harus tahun {EARLIEST_YEAR} atau sesudahnya.")
         if self.in_past and parsed > PartialDate.of(today()):

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from desmigratif.core.clock import today
+from desmigratif.core.web.fields import DayField
 from desmigratif.core.web.forms import CodeListField, DomainForm, RecordIdField, VersionField
 from desmigratif.exchange.catalogue import UNDER_AGREEMENT
 from desmigratif.exchange.enums import Tier
@@ -15,19 +16,6 @@ from desmigratif.reference.models import Institution, Region
 
 NATION = "nasional"  # the value of the choice without a region
 UNKNOWN_REGION = "Pilih wilayah dari daftar."
-DATES = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
-
-
-class DayField(forms.DateField):
-    """A full date, as the browser's date input sends it or as people write it."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            input_formats=DATES,
-            widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-            error_messages={"invalid": "Tulis tanggalnya lengkap, misalnya 31-12-2027."},
-            **kwargs,
-        )
 
 
 class AgreementForm(DomainForm):
@@ -61,8 +49,12 @@ class AgreementForm(DomainForm):
         empty="Pilih tingkat",
         help_text="Menentukan kolom mana yang boleh dicentang di bawah.",
     )
-    starts_on = DayField(label="Berlaku mulai")
-    ends_on = DayField(label="Berlaku sampai", help_text="Paling lama lima tahun. Sesudahnya akses berhenti sendiri.")
+    starts_on = DayField(label="Berlaku mulai", in_past=False)
+    ends_on = DayField(
+        label="Berlaku sampai",
+        in_past=False,
+        help_text="Paling lama lima tahun. Sesudahnya akses berhenti sendiri.",
+    )
 
     def __init__(self, *args: Any, agreement: Agreement | None = None, **kwargs: Any) -> None:
         if agreement is not None:

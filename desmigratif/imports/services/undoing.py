@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from desmigratif.core.errors import DomainError
 from desmigratif.core.scope import Actor
-from desmigratif.imports.cells import masked, plain
+from desmigratif.core.text import plain
+from desmigratif.imports.cells import masked
 from desmigratif.imports.enums import ImportStatus, RowResult, UndoResult
 from desmigratif.imports.models import ImportBatch, ImportRow
 from desmigratif.imports.presets import LeftError, Outcome, Session

@@ -10,7 +10,8 @@ from desmigratif.accounts.roles import Perm
 from desmigratif.core.errors import DomainError
 from desmigratif.core.ids import accept_client_id
 from desmigratif.core.scope import Actor, Level
-from desmigratif.imports.cells import masked, plain
+from desmigratif.core.text import plain
+from desmigratif.imports.cells import masked
 from desmigratif.imports.enums import ImportStatus
 from desmigratif.imports.models import ImportBatch, ImportRow
 from desmigratif.imports.package import FileError

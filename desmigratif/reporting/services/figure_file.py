@@ -1,6 +1,5 @@
 """The published figures that come with the system: those that are quoted most, as the handbook found them."""
 
-import csv
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +11,7 @@ from django.db import transaction
 from desmigratif.core.partial_date import PartialDate
 from desmigratif.core.scope import SYSTEM, acting_as
 from desmigratif.reference.models import Region
+from desmigratif.reference.services.source import read_rows
 from desmigratif.reporting.models import Figure
 from desmigratif.reporting.services.figures import publish_figure
 
@@ -21,18 +21,17 @@ DAYS = ("period_start", "period_end", "accessed_on")
 
 def read_figures(path: Path = FILE) -> list[dict[str, Any]]:
     """The rows of the file as the service takes them, `region` as a code. Raises ValueError for a malformed one."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return [
-            {
-                **row,
-                "id": UUID(row["id"]),
-                "value": Decimal(row["value"]),
-                "decimals": int(row["decimals"]),
-                "published_on": PartialDate(row["published_on"]) if row["published_on"] else None,
-                **{name: date.fromisoformat(row[name]) for name in DAYS},
-            }
-            for row in csv.DictReader(file)
-        ]
+    return [
+        {
+            **row,
+            "id": UUID(row["id"]),
+            "value": Decimal(row["value"]),
+            "decimals": int(row["decimals"]),
+            "published_on": PartialDate(row["published_on"]) if row["published_on"] else None,
+            **{name: date.fromisoformat(row[name]) for name in DAYS},
+        }
+        for row in read_rows(path)
+    ]
 
 
 @transaction.atomic

@@ -1,15 +1,16 @@
 """Indicators: the list that comes with the system, and what the data steward puts right in it."""
 
-import csv
 from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 
-from desmigratif.core.errors import DomainError
-from desmigratif.core.scope import SYSTEM, Actor, Level, acting_as
+from desmigratif.core.scope import SYSTEM, Actor, acting_as
+from desmigratif.reference.services.kept_lists import add_to_list, change_in_list
+from desmigratif.reference.services.source import read_rows
 from desmigratif.reporting.models import Indicator
 
+OF = "Daftar indikator"
 FILE = Path(__file__).resolve().parent.parent / "data" / "indicators.csv"
 COMPUTED = {"ya": True, "tidak": False}
 
@@ -32,8 +33,7 @@ class Description(TypedDict, total=False):
 
 def read_file(path: Path = FILE) -> list[dict[str, Any]]:
     """The rows of the list, by column. Raises KeyError for an `is_computed` that is neither "ya" nor "tidak"."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return [{**row, "is_computed": COMPUTED[row["is_computed"]]} for row in csv.DictReader(file)]
+    return [{**row, "is_computed": COMPUTED[row["is_computed"]]} for row in read_rows(path)]
 
 
 @transaction.atomic
@@ -54,33 +54,11 @@ def load_indicators() -> tuple[int, int]:
         return made, Indicator.objects.count()
 
 
-@transaction.atomic
 def add_indicator(*, code: str, by: Actor, **description: Unpack[Description]) -> Indicator:
     """An indicator that no page computes yet. Raises DomainError, ValidationError {field: errors}."""
-    _refuse_regions(by)
-    with acting_as(SYSTEM):  # a reference table: no role writes it, and these services are its only door
-        indicator = Indicator(code=code.strip().upper(), **description)
-        indicator.full_clean()
-        indicator.save(force_insert=True)
-        return indicator
+    return add_to_list(row=Indicator(code=code.strip().upper(), **description), of=OF, by=by)
 
 
-@transaction.atomic
 def describe_indicator(*, indicator: Indicator, by: Actor, **description: Unpack[Description]) -> Indicator:
-    """Put words right; the code is the API's contract and stays.
-
-    Raises DomainError, ValidationError {field: errors}.
-    """
-    _refuse_regions(by)
-    with acting_as(SYSTEM):
-        locked = Indicator.objects.select_for_update(of=("self",)).get(pk=indicator.pk)
-        for name, value in description.items():
-            setattr(locked, name, value)
-        locked.full_clean()
-        locked.save(update_fields=list(description))
-        return locked
-
-
-def _refuse_regions(by: Actor) -> None:
-    if by.level is not Level.NATION:
-        raise DomainError("Daftar indikator dijaga penata data di tingkat nasional.")
+    """Put words right; the code stays. Raises DomainError, ValidationError {field: errors}."""
+    return change_in_list(row=indicator, values={**description}, of=OF, by=by)

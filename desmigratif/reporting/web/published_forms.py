@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from coordination.web.action.fields import AmountField, TextField, WordsField
+from desmigratif.core.web.fields import NO_NIK, AmountField, DayField, ReasonField, TextField, WordsField
 from desmigratif.core.web.forms import (
     CodeListField,
     GroupedForm,
@@ -13,15 +13,14 @@ from desmigratif.core.web.forms import (
     RecordIdField,
     VersionField,
 )
+from desmigratif.core.web.records import WhyForm
 from desmigratif.reference.enums import RegionLevel
 from desmigratif.reference.models import Region
 from desmigratif.reporting.models import Figure
 from desmigratif.reporting.published_enums import FigureSubject
-from pillars.web.fields import DayField
 
 NATION = ("", "Indonesia")
 LEVELS = (RegionLevel.PROV, RegionLevel.KAB, RegionLevel.KOTA)
-LONGEST_REASON = 500
 
 
 def region_choices() -> list[Any]:
@@ -74,8 +73,8 @@ class FigureForm(GroupedForm):
         " “tidak disebut sumbernya”.",
     )
     period_label = TextField(label="Periode", max_length=60, help_text="Contoh: 2022, atau Januari sampai Juni 2024.")
-    period_start = DayField(label="Awal periode", help_text="Contoh: 1-1-2022.")
-    period_end = DayField(label="Akhir periode", help_text="Contoh: 31-12-2022.")
+    period_start = DayField(label="Awal periode", in_past=False, help_text="Contoh: 1-1-2022.")
+    period_end = DayField(label="Akhir periode", in_past=False, help_text="Contoh: 31-12-2022.")
     source = TextField(
         label="Sumber", max_length=300, help_text="Judul berita, laporan, atau tabel, supaya bisa dicari lagi."
     )
@@ -85,12 +84,14 @@ class FigureForm(GroupedForm):
         required=False,
         max_length=500,
         help_text="Contoh: https://www.kemenkopmk.go.id/...",
-        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "url", "spellcheck": "false"}),
+        attrs={"inputmode": "url", "spellcheck": "false"},
     )
     published_on = PartialDateFormField(
         label="Tanggal terbit (boleh kosong)", required=False, help_text="Contoh: 6-4-2023, atau 2023."
     )
-    accessed_on = DayField(label="Tanggal dibaca", help_text="Kapan sumbernya Anda baca. Contoh: 24-11-2026.")
+    accessed_on = DayField(
+        label="Tanggal dibaca", in_past=False, help_text="Kapan sumbernya Anda baca. Contoh: 24-11-2026."
+    )
     note = WordsField(label="Catatan (boleh kosong)", required=False, max_length=1000)
 
     GROUPS = (
@@ -116,20 +117,11 @@ class FigureAddForm(FigureForm):
     record_id = RecordIdField()
 
 
-class ReasonField(WordsField):
-    """Why; it stays in the journal."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            max_length=LONGEST_REASON, rows=2, help_text="Tersimpan di riwayat. Jangan menulis NIK.", **kwargs
-        )
-
-
 class FigureEditForm(FigureForm):
     """A figure put right."""
 
     version = VersionField()
-    reason = ReasonField(label="Alasan perubahan")
+    reason = ReasonField(help_text=NO_NIK)
 
     GROUPS = (*FigureForm.GROUPS, ("Mengapa diubah", ("reason",)))
 
@@ -142,8 +134,7 @@ class FigureEditForm(FigureForm):
         self.fields["region"].choices = offered
 
 
-class FigureWithdrawForm(GroupedForm):
+class FigureWithdrawForm(WhyForm):
     """Why a figure is taken out."""
 
-    version = VersionField()
-    reason = ReasonField(label="Alasan")
+    reason = ReasonField(label="Alasan", help_text=NO_NIK)

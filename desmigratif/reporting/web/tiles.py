@@ -1,11 +1,11 @@
 """The schematic map: one tile a province, in blocks of islands."""
 
-import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from desmigratif.reference.services.source import read_rows
 from desmigratif.reporting.queries import Part
 from desmigratif.reporting.web.places import dashboard_url
 from desmigratif.reporting.wording import number
@@ -48,8 +48,8 @@ class Island:
 @cache
 def _positions() -> tuple[tuple[str, str, int, int], ...]:
     """Code, short name, column and row of each tile."""
-    with SOURCE.open(encoding="utf-8", newline="") as file:
-        return tuple((row["code"], row["short"], int(row["column"]), int(row["row"])) for row in csv.DictReader(file))
+    rows = read_rows(SOURCE)
+    return tuple((row["code"], row["short"], int(row["column"]), int(row["row"])) for row in rows)
 
 
 def tile_map(provinces: Iterable[Part], *, data: str = "") -> list[Island]:

@@ -9,13 +9,13 @@ from desmigratif.accounts.roles import Perm
 from desmigratif.core.clock import today
 from desmigratif.core.models import ScopedQuerySet
 from desmigratif.core.scope import Level, Reach
+from desmigratif.core.web.fields import amount_words
 from desmigratif.core.web.lists import Column
 from pillars.filters.business import AidFilter
 from pillars.models import Aid, Business, Group
 from pillars.services import aid as services
 from pillars.web.business import forms
 from pillars.web.business.businesses import row_of
-from pillars.web.business.fields import amount_words
 from pillars.web.business.offers import WHOLE_VILLAGE, business_key, group_key
 from pillars.web.business.pages import (
     PLACE_COLUMNS,
@@ -87,6 +87,7 @@ class AidDetail(PillarDetail):
 
     model = Aid
     template_name = "pillars/aid/detail.html"
+    name = "aid"
 
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("giver", "group", "business")
@@ -96,7 +97,7 @@ class AidDetail(PillarDetail):
         is_own = actor.reach is not Reach.INSTITUTION or found.giver_id == actor.institution_id
         may_aid = actor.may(Perm.AID_CHANGE) and is_own and not found.is_withdrawn
         return super().get_context_data(
-            may_aid=may_aid,
+            may_act=may_aid,
             may_check=may_aid and found.check_due_on <= day,
             is_due=found.is_to_check(day) and not found.is_withdrawn,
             amount=amount_words(found.quantity),

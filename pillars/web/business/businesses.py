@@ -80,6 +80,7 @@ class BusinessDetail(PillarDetail):
 
     model = Business
     template_name = "pillars/business/detail.html"
+    name = "business"
 
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("group")

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.conf import settings
+
 from desmigratif.core.clock import today
 from desmigratif.core.web.lists import Column
 from pillars.enums import CooperativeLink
@@ -86,6 +88,7 @@ class CooperativeDetail(PillarDetail):
 
     model = Cooperative
     template_name = "pillars/cooperative/detail.html"
+    name = "cooperative"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found, actor, day = self.object, self.request.actor, today()
@@ -100,6 +103,7 @@ class CooperativeDetail(PillarDetail):
             closes=dict(forms.CooperativeFields.base_fields["book_closing_month"].choices)[found.book_closing_month],
             recaps=rows,
             members=members_of(found, actor),
+            simkopdes_url=settings.SIMKOPDES_URL,
             **kwargs,
         )
 

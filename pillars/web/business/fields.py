@@ -1,94 +1,15 @@
 """Inputs about businesses and cooperatives: amounts as Indonesians write them, and rows picked from a list."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from desmigratif.core.clock import today
 from pillars.services.recaps import month_words
 
-OFF = {"autocomplete": "off"}
-GROUPED = re.compile(r"[0-9]{1,3}(?:[. \u00a0][0-9]{3})+|[0-9]+")
-DECIMAL = re.compile(r"([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,([0-9]{1,2}))?")
-LONGEST = 24
 MONTHS_BACK = 36
-MAY_BE_EMPTY = " (boleh kosong)"
-
-
-def amount_words(value: Decimal | int | None) -> str:
-    """1250.50 as 1.250,5; nothing for None."""
-    if value is None:
-        return ""
-    whole, _, part = f"{value:f}".partition(".")
-    part = part.rstrip("0")
-    return f"{int(whole):,}".replace(",", ".") + (f",{part}" if part else "")
-
-
-def _name(field: forms.Field) -> str:
-    return str(field.label).removesuffix(MAY_BE_EMPTY)
-
-
-class WholeNumberField(forms.Field):
-    """A whole number from nought, typed with or without dots between the thousands."""
-
-    example = "12"
-    width = 5
-
-    def __init__(self, **kwargs: Any) -> None:
-        attrs = {**OFF, "inputmode": "numeric", "class": f"govuk-input--width-{self.width}"}
-        super().__init__(widget=forms.TextInput(attrs=attrs), **kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        return amount_words(value) if isinstance(value, int) else value
-
-    def to_python(self, value: Any) -> int | None:
-        text = str(value if value is not None else "").strip()
-        if not text:
-            return None
-        if text.startswith(("-", "−")):
-            raise ValidationError(f"{_name(self)} tidak boleh kurang dari 0.")
-        if not (text.isprintable() and len(text) <= LONGEST and GROUPED.fullmatch(text)):
-            raise ValidationError(f"{_name(self)}: tulis angkanya saja, misalnya {self.example}.")
-        return int(re.sub(r"[. \u00a0]", "", text))
-
-
-class RupiahField(WholeNumberField):
-    """Whole rupiah: 1500000, 1.500.000 and Rp 1.500.000,00 are the same; 1.5 is refused rather than guessed."""
-
-    example = "1.500.000"
-    width = 10
-
-    def to_python(self, value: Any) -> int | None:
-        text = str(value if value is not None else "").strip()
-        text = re.sub(r"^[Rr][Pp]\.?\s*", "", text)
-        return super().to_python(re.sub(r",(?:00?|-)$", "", text))
-
-
-class QuantityField(forms.Field):
-    """A number of things, with up to two decimals after a comma: 12,5 is twelve and a half."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        attrs = {**OFF, "inputmode": "decimal", "class": "govuk-input--width-5"}
-        super().__init__(widget=forms.TextInput(attrs=attrs), **kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        return amount_words(value) if isinstance(value, Decimal | int) else value
-
-    def to_python(self, value: Any) -> Decimal | None:
-        text = str(value if value is not None else "").strip()
-        if not text:
-            return None
-        if text.startswith(("-", "−")):
-            raise ValidationError(f"{_name(self)} tidak boleh kurang dari 0.")
-        found = DECIMAL.fullmatch(text) if text.isascii() and len(text) <= LONGEST else None
-        if found is None:
-            raise ValidationError(f"{_name(self)}: tulis angkanya, misalnya 25 atau 12,5.")
-        return Decimal(f"{found[1].replace('.', '')}.{found[2] or '0'}")
 
 
 class RowField(forms.ChoiceField):

@@ -7,7 +7,9 @@ from django import forms
 from desmigratif.core.clock import today
 from desmigratif.core.partial_date import MONTHS
 from desmigratif.core.scope import Actor, Reach
+from desmigratif.core.web.fields import AmountField, DayField, ReasonField, RupiahField, TextField, WholeNumberField
 from desmigratif.core.web.forms import CodeListField, GroupedForm, PartialDateFormField, RecordIdField, VersionField
+from desmigratif.core.web.records import WhyForm
 from pillars.enums import (
     AidCondition,
     AidKind,
@@ -22,12 +24,10 @@ from pillars.enums import (
     TurnoverBand,
 )
 from pillars.services import aid as aid_services
-from pillars.web.business.fields import MonthField, QuantityField, RowField, RupiahField, WholeNumberField
+from pillars.web.business.fields import MonthField, RowField
 from pillars.web.business.offers import RECIPIENTS_EMPTY, owners, recipients
-from villages.web.forms import DayField
-from workers.web.forms.fields import PersonNameField, PlainTextField, hamlet_field
+from workers.web.forms.fields import PersonNameField, hamlet_field
 
-REASON_HELP = "Misalnya: tercatat dua kali. Alasannya tersimpan di riwayat."
 WHEN = "Boleh kosong, tahunnya saja pun boleh. Contoh: 2023 atau 14-5-2023."
 
 
@@ -38,20 +38,20 @@ class GroupAddForm(GroupedForm):
     MORE = ("Isian lain: SK dan tahun berdiri", ("decree_number", "founded_on"))
 
     record_id = RecordIdField()
-    name = PlainTextField(label="Nama kelompok", max_length=120, help_text="Contoh: KWT Melati")
+    name = TextField(label="Nama kelompok", max_length=120, help_text="Contoh: KWT Melati")
     kind = CodeListField(GroupKind, label="Jenis kelompok")
     leader_name = PersonNameField(
         label="Ketua (boleh kosong)",
         required=False,
         help_text="Hanya terlihat oleh yang boleh melihat nama warga.",
     )
-    commodity = PlainTextField(
+    commodity = TextField(
         label="Komoditas atau kegiatan (boleh kosong)",
         required=False,
         max_length=100,
         help_text="Contoh: keripik pisang, ternak kambing",
     )
-    decree_number = PlainTextField(
+    decree_number = TextField(
         label="Nomor SK (boleh kosong)",
         required=False,
         max_length=80,
@@ -78,17 +78,10 @@ class GroupForm(GroupAddForm):
     )
 
 
-class WithdrawForm(GroupedForm):
+class WithdrawForm(WhyForm):
     """Why a record should not be there."""
 
-    version = VersionField()
-    reason = forms.CharField(
-        label="Alasan",
-        max_length=500,
-        help_text=REASON_HELP,
-        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
-        error_messages={"required": "Tulis alasan menarik catatan ini."},
-    )
+    reason = ReasonField(label="Alasan", help_text="Misalnya: tercatat dua kali. Alasannya tersimpan di riwayat.")
 
 
 class BusinessFields(GroupedForm):
@@ -101,9 +94,9 @@ class BusinessFields(GroupedForm):
     )
 
     owner = RowField(label="Pemilik", help_text="Satu kelompok atau satu orang yang sudah tercatat di desa ini.")
-    name = PlainTextField(label="Nama usaha", max_length=120, help_text="Contoh: Keripik Pisang Melati")
+    name = TextField(label="Nama usaha", max_length=120, help_text="Contoh: Keripik Pisang Melati")
     kind = CodeListField(BusinessKind, label="Jenis usaha")
-    commodity = PlainTextField(
+    commodity = TextField(
         label="Komoditas atau produk (boleh kosong)",
         required=False,
         max_length=100,
@@ -144,7 +137,7 @@ class BusinessFields(GroupedForm):
     workers_male = WholeNumberField(
         label="Tenaga kerja laki-laki (boleh kosong)", required=False, help_text="Termasuk pemiliknya."
     )
-    nib = PlainTextField(
+    nib = TextField(
         label="NIB (boleh kosong)",
         required=False,
         max_length=30,
@@ -184,12 +177,12 @@ class AidFields(GroupedForm):
         help_text="Kelompok atau usaha yang belum ada di daftar dicatat dulu di halaman desanya.",
     )
     kind = CodeListField(AidKind, label="Jenis bantuan")
-    description = PlainTextField(
+    description = TextField(
         label="Uraian", max_length=200, help_text="Apa yang diberikan. Contoh: mesin perajang singkong"
     )
     given_on = DayField(label="Tanggal diterima", help_text="Contoh: 14-5-2026")
-    quantity = QuantityField(label="Jumlah (boleh kosong)", required=False, help_text="Contoh: 2 atau 12,5")
-    unit = PlainTextField(
+    quantity = AmountField(label="Jumlah (boleh kosong)", required=False, width=5, help_text="Contoh: 2 atau 12,5")
+    unit = TextField(
         label="Satuan (boleh kosong)", required=False, max_length=30, width=10, help_text="Contoh: unit, ekor, kg"
     )
     value = RupiahField(
@@ -197,7 +190,7 @@ class AidFields(GroupedForm):
         required=False,
         help_text="Seluruhnya. Dengan atau tanpa titik. Contoh: 7.500.000",
     )
-    handover_number = PlainTextField(
+    handover_number = TextField(
         label="Nomor BAST (boleh kosong)",
         required=False,
         max_length=80,
@@ -252,7 +245,7 @@ class CooperativeFields(GroupedForm):
         ("Buku dan rapat anggota", ("book_closing_month", "last_rat_on", "simkopdes_id")),
     )
 
-    name = PlainTextField(label="Nama koperasi", max_length=120, help_text="Contoh: Koperasi Desmigratif Makmur")
+    name = TextField(label="Nama koperasi", max_length=120, help_text="Contoh: Koperasi Desmigratif Makmur")
     kind = CodeListField(CooperativeKind, label="Jenis koperasi")
     link = CodeListField(
         CooperativeLink,
@@ -260,7 +253,7 @@ class CooperativeFields(GroupedForm):
         help_text="Koperasi Desa Merah Putih dicatat terpisah dari koperasi Desmigratif yang berdiri sendiri.",
     )
     status = CodeListField(CooperativeStatus, label="Status")
-    legal_number = PlainTextField(
+    legal_number = TextField(
         label="Nomor badan hukum (boleh kosong)",
         required=False,
         max_length=80,
@@ -285,7 +278,7 @@ class CooperativeFields(GroupedForm):
         required=False,
         help_text="Rapat anggota tahunan. Kosongkan kalau belum pernah. Contoh: 14-2-2026",
     )
-    simkopdes_id = PlainTextField(
+    simkopdes_id = TextField(
         label="Nomor di SIMKOPDES (boleh kosong)",
         required=False,
         max_length=40,

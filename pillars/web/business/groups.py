@@ -55,6 +55,7 @@ class GroupDetail(PillarDetail):
 
     model = Group
     template_name = "pillars/group/detail.html"
+    name = "group"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         group, actor = self.object, self.request.actor

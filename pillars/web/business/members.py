@@ -11,15 +11,14 @@ from django.forms.boundfield import BoundField
 from desmigratif.accounts.roles import Perm
 from desmigratif.core.clock import today
 from desmigratif.core.scope import Actor
+from desmigratif.core.web.fields import DayField, TextField
 from desmigratif.core.web.forms import CodeListField, DomainForm, VersionField
 from desmigratif.core.web.views import ObjectServiceForm
 from pillars.enums import MemberCategory
 from pillars.models import Cooperative, CooperativeMember, Group, GroupMember
 from pillars.services import members
 from pillars.web.business.pages import PillarForm
-from villages.web.forms import DayField
 from workers.models import Person
-from workers.web.forms.fields import PlainTextField
 
 PICK, CATEGORY = "pilih-", "kategori-"
 MOST_ENDED_SHOWN = 50
@@ -58,7 +57,7 @@ class MemberAddForm(DomainForm):
     """People of the village, each with a tick and a category."""
 
     starts_on = DayField(label="Menjadi anggota sejak", initial=today, help_text="Contoh: 14-5-2026")
-    position = PlainTextField(
+    position = TextField(
         label="Jabatan (boleh kosong)",
         required=False,
         max_length=60,
@@ -69,7 +68,7 @@ class MemberAddForm(DomainForm):
         super().__init__(*args, **kwargs)
         self.people = people
         if has_number:
-            self.fields["member_number"] = PlainTextField(
+            self.fields["member_number"] = TextField(
                 label="Nomor anggota (boleh kosong)",
                 required=False,
                 max_length=30,
@@ -168,14 +167,14 @@ class MemberForm(DomainForm):
     category = CodeListField(
         MemberCategory, label="Kategori", help_text="Keluarga PMI: serumah atau sekeluarga dengan PMI."
     )
-    position = PlainTextField(label="Jabatan (boleh kosong)", required=False, max_length=60, help_text="Contoh: Ketua")
+    position = TextField(label="Jabatan (boleh kosong)", required=False, max_length=60, help_text="Contoh: Ketua")
     starts_on = DayField(label="Menjadi anggota sejak", help_text="Contoh: 14-5-2026")
 
 
 class CooperativeMemberForm(MemberForm):
     """What a member of a cooperative is."""
 
-    member_number = PlainTextField(label="Nomor anggota (boleh kosong)", required=False, max_length=30)
+    member_number = TextField(label="Nomor anggota (boleh kosong)", required=False, max_length=30)
 
 
 class MemberEndForm(DomainForm):

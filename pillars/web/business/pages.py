@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.urls import reverse
 
 from desmigratif.accounts.roles import Perm
 from desmigratif.core.scope import Level
@@ -54,20 +55,27 @@ class PillarList(ListPage):
 
 
 class PillarDetail(ScopedDetail):
-    """The page of one record: with its place, its journal, and what the actor may do about it."""
+    """The page of one record: with its place, its journal, and what the actor may do about it. `name` begins those of
+    its addresses."""
 
     permission_required = Perm.PILLAR_VIEW
+    name: ClassVar[str]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         actor, record = self.request.actor, self.object
-        return super().get_context_data(
-            region=Region.objects.filter(pk=record.village_code).first(),
-            lines=lines_of(PillarLog, record, actor),
-            may_change=actor.may(Perm.PILLAR_CHANGE) and not record.is_withdrawn,
-            may_comment=actor.may(Perm.PILLAR_COMMENT),
-            sees_names=actor.may(Perm.PERSON_NAMES),
+        may_change = actor.may(Perm.PILLAR_CHANGE) and not record.is_withdrawn
+        may_comment = actor.may(Perm.PILLAR_COMMENT)
+        kwargs = {
+            "region": Region.objects.filter(pk=record.village_code).first(),
+            "lines": lines_of(PillarLog, record, actor),
+            "may_change": may_change,
+            "may_act": may_change,
+            "comment_url": reverse(f"{self.name}-comment", args=[record.pk]) if may_comment else "",
+            "withdraw_url": reverse(f"{self.name}-withdraw", args=[record.pk]),
+            "sees_names": actor.may(Perm.PERSON_NAMES),
             **kwargs,
-        )
+        }
+        return super().get_context_data(**kwargs)
 
 
 class PillarAdd(RecordAdd):

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from desmigratif.core.clock import today
+from desmigratif.core.web.fields import amount_words
 from pillars.models import Cooperative, CooperativeRecap
 from pillars.services import recaps
 from pillars.web.business import forms
-from pillars.web.business.fields import amount_words
 from pillars.web.business.pages import PillarForm
 
 EXPLAINED = {

@@ -9,7 +9,7 @@ from desmigratif.accounts.roles import Perm
 from desmigratif.core.scope import Level
 from desmigratif.core.web.journal import CommentOn, lines_of
 from desmigratif.core.web.lists import Column, ListPage
-from desmigratif.core.web.records import RecordAdd, RecordForm
+from desmigratif.core.web.records import ConfirmForm, RecordAdd, RecordForm, ReturnRecord, WhyForm
 from desmigratif.core.web.views import ScopedDetail
 from desmigratif.reference.models import Region
 from pillars.enums import Pillar
@@ -205,7 +205,7 @@ class ActivityEdit(AboutActivity):
 class ActivitySubmit(AboutActivity):
     """Send a draft: one button, also on the activity's page."""
 
-    form_class = forms.ConfirmForm
+    form_class = ConfirmForm
     title = "Kirim untuk diperiksa?"
     submit_label = "Kirim"
     success_message = "Kegiatan terkirim untuk diperiksa."
@@ -218,7 +218,7 @@ class ActivityVerify(AboutActivity):
     """Confirm: one button, also on the activity's page."""
 
     permission_required = Perm.PILLAR_VERIFY
-    form_class = forms.ConfirmForm
+    form_class = ConfirmForm
     title = "Verifikasi kegiatan ini?"
     submit_label = "Verifikasi"
     success_message = "Kegiatan terverifikasi."
@@ -227,19 +227,11 @@ class ActivityVerify(AboutActivity):
         return activities.verify_activity(activity=self.object, version=data["version"], by=self.request.actor)
 
 
-class ActivityReturn(AboutActivity):
+class ActivityReturn(AboutActivity, ReturnRecord):
     """Send back with what to put right."""
 
     permission_required = Perm.PILLAR_VERIFY
-    form_class = forms.WhyForm
-    title = "Kembalikan ke petugas desa"
-    submit_label = "Kembalikan"
     success_message = "Kegiatan dikembalikan ke petugas desa."
-
-    def get_form(self, form_class: Any = None) -> Any:
-        form = super().get_form(form_class)
-        form.fields["reason"].label = "Apa yang perlu diperbaiki?"
-        return form
 
     def perform(self, data: dict[str, Any]) -> Activity:
         return activities.return_activity(
@@ -250,7 +242,7 @@ class ActivityReturn(AboutActivity):
 class ActivityWithdraw(AboutActivity):
     """Take one entered by mistake out."""
 
-    form_class = forms.WhyForm
+    form_class = WhyForm
     title = "Tarik kegiatan ini"
     lead = "Untuk catatan yang keliru. Kegiatan tidak lagi dihitung."
     submit_label = "Tarik kegiatan"

@@ -10,7 +10,7 @@ from desmigratif.core.clock import today
 from desmigratif.core.scope import Level
 from desmigratif.core.web.journal import CommentOn, lines_of
 from desmigratif.core.web.lists import Column, ListPage
-from desmigratif.core.web.records import RecordAdd, RecordForm
+from desmigratif.core.web.records import RecordAdd, RecordForm, WhyForm
 from desmigratif.core.web.views import ScopedDetail, ScopedPage
 from desmigratif.reference.models import Region
 from pillars.filters.care import LetterFilter, ServiceFilter
@@ -164,7 +164,7 @@ class ServiceEdit(AboutService):
 class ServiceWithdraw(AboutService):
     """Take one recorded by mistake out."""
 
-    form_class = forms.WhyForm
+    form_class = WhyForm
     title = "Tarik catatan layanan ini"
     submit_label = "Tarik catatan"
     success_message = "Catatan layanan ditarik."
@@ -285,7 +285,7 @@ class LetterEdit(AboutLetter):
 class LetterWithdraw(AboutLetter):
     """Take one entered by mistake out of the register."""
 
-    form_class = forms.WhyForm
+    form_class = WhyForm
     title = "Tarik surat izin ini"
     lead = "Surat dan layanannya tidak lagi dihitung."
     submit_label = "Tarik catatan"

@@ -6,6 +6,7 @@ from django import forms
 
 from desmigratif.core.clock import today
 from desmigratif.core.scope import Actor
+from desmigratif.core.web.fields import DayField, ReasonField, RupiahField, TextField, WholeNumberField
 from desmigratif.core.web.forms import CodeListField, DomainForm, GroupedForm, RecordIdField, VersionField
 from pillars.enums import (
     ACTIVITY_KINDS,
@@ -20,11 +21,9 @@ from pillars.enums import (
 )
 from pillars.models import Activity
 from pillars.services.activities import cleaners_of
-from pillars.web.fields import DayField, WholeField
 from workers.models import Person
-from workers.web.forms.correct import ReasonField
 from workers.web.forms.family import PersonChoice
-from workers.web.forms.fields import CountryField, PersonNameField, PlainTextField
+from workers.web.forms.fields import CountryField, PersonNameField
 
 MOST_OFFERED = 2000
 SEND = "send"
@@ -33,11 +32,16 @@ SEND = "send"
 class ActivityForm(GroupedForm):
     """An activity of one pillar. Two buttons: keep as a draft, or send."""
 
-    title = PlainTextField(label="Nama kegiatan", max_length=150, help_text="Contoh: Sosialisasi migrasi aman RW 02.")
-    held_on = DayField(label="Tanggal pelaksanaan", required=False, help_text="Kosongkan kalau belum dilaksanakan.")
-    participants_female = WholeField(label="Peserta perempuan", required=False)
-    participants_male = WholeField(label="Peserta laki-laki", required=False)
-    place = PlainTextField(label="Tempat", required=False, max_length=150)
+    title = TextField(label="Nama kegiatan", max_length=150, help_text="Contoh: Sosialisasi migrasi aman RW 02.")
+    held_on = DayField(
+        label="Tanggal pelaksanaan",
+        required=False,
+        in_past=False,
+        help_text="Kosongkan kalau belum dilaksanakan.",
+    )
+    participants_female = WholeNumberField(label="Peserta perempuan", required=False)
+    participants_male = WholeNumberField(label="Peserta laki-laki", required=False)
+    place = TextField(label="Tempat", required=False, max_length=150)
     result = forms.CharField(
         label="Hasil",
         required=False,
@@ -45,9 +49,9 @@ class ActivityForm(GroupedForm):
         help_text="Satu atau dua kalimat: apa yang disepakati atau dipelajari.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    planned_on = DayField(label="Rencana tanggal", required=False)
-    responsible = PlainTextField(label="Penanggung jawab", required=False, max_length=100)
-    budget = WholeField(label="Anggaran (Rp)", required=False, width=10)
+    planned_on = DayField(label="Rencana tanggal", required=False, in_past=False)
+    responsible = TextField(label="Penanggung jawab", required=False, max_length=100)
+    budget = RupiahField(label="Anggaran (Rp)", required=False)
     fund_source = CodeListField(FundSource, label="Sumber dana", empty="Belum diketahui", required=False)
 
     FIRST = ("kind", "title", "held_on", "place", "participants_female", "participants_male", "result")
@@ -64,11 +68,11 @@ class ActivityForm(GroupedForm):
         label = "Jenis sesi" if pillar is Pillar.PENGASUHAN else "Jenis kegiatan"
         self.fields["kind"] = CodeListField(ACTIVITY_KINDS[pillar], label=label, empty="Pilih jenis")
         if pillar is Pillar.PENGASUHAN:
-            self.fields["topic"] = PlainTextField(label="Topik (boleh kosong)", required=False, max_length=150)
+            self.fields["topic"] = TextField(label="Topik (boleh kosong)", required=False, max_length=150)
             self.fields["audience"] = CodeListField(SessionAudience, label="Untuk siapa", empty="Pilih sasaran")
-            self.fields["facilitator"] = PlainTextField(label="Fasilitator", required=False, max_length=100)
-            self.fields["minutes"] = WholeField(label="Lama (menit)", required=False)
-            self.fields["module"] = PlainTextField(label="Modul yang dipakai", required=False, max_length=150)
+            self.fields["facilitator"] = TextField(label="Fasilitator", required=False, max_length=100)
+            self.fields["minutes"] = WholeNumberField(label="Lama (menit)", required=False)
+            self.fields["module"] = TextField(label="Modul yang dipakai", required=False, max_length=150)
             self.fields["trains_carers"] = forms.BooleanField(
                 label="Ini pelatihan pengasuh",
                 required=False,
@@ -100,19 +104,6 @@ class ActivityEditForm(ActivityForm):
             self.GROUPS = (*type(self).GROUPS, ("Alasan perubahan", ("reason",)))
 
 
-class ConfirmForm(DomainForm):
-    """One button; the version says what was looked at."""
-
-    version = VersionField()
-
-
-class WhyForm(DomainForm):
-    """A reason, or what is to be put right."""
-
-    version = VersionField()
-    reason = ReasonField(label="Alasan")
-
-
 class AttendanceForm(DomainForm):
     """Ticks on a list of people."""
 
@@ -142,13 +133,13 @@ class ServiceForm(DomainForm):
     """One service: six inputs, most of them answered already."""
 
     kind = CodeListField(ServiceKind, label="Layanan", empty="Pilih layanan")
-    served_on = DayField(label="Tanggal")
+    served_on = DayField(label="Tanggal", in_past=False)
     requester = CodeListField(
         Requester, label="Yang datang", widget=forms.RadioSelect, required=False, initial=Requester.SENDIRI
     )
     channel = CodeListField(ServiceChannel, label="Cara datang", required=False, initial=ServiceChannel.DATANG)
     outcome = CodeListField(ServiceOutcome, label="Hasil", required=False, initial=ServiceOutcome.SELESAI)
-    referred_to = PlainTextField(
+    referred_to = TextField(
         label="Dirujuk ke (kalau dirujuk)",
         required=False,
         max_length=120,
@@ -190,7 +181,7 @@ class ServiceEditForm(ServiceForm):
     """Change a service."""
 
     version = VersionField()
-    finished_on = DayField(label="Tanggal selesai (boleh kosong)", required=False)
+    finished_on = DayField(label="Tanggal selesai (boleh kosong)", required=False, in_past=False)
 
     def values(self) -> dict[str, Any]:
         return {**super().values(), "finished_on": self.cleaned_data["finished_on"]}
@@ -199,9 +190,9 @@ class ServiceEditForm(ServiceForm):
 class LetterForm(DomainForm):
     """A line of the register of permission letters."""
 
-    letter_number = PlainTextField(label="Nomor surat", max_length=60, help_text="Seperti tertulis di surat.")
-    requested_on = DayField(label="Tanggal permohonan")
-    issued_on = DayField(label="Tanggal surat (kosongkan kalau belum terbit)", required=False)
+    letter_number = TextField(label="Nomor surat", max_length=60, help_text="Seperti tertulis di surat.")
+    requested_on = DayField(label="Tanggal permohonan", in_past=False)
+    issued_on = DayField(label="Tanggal surat (kosongkan kalau belum terbit)", required=False, in_past=False)
     giver_name = PersonNameField(label="Pemberi izin")
     giver_relation = CodeListField(LetterRelation, label="Pemberi izin adalah", empty="Pilih hubungan")
     attended = forms.BooleanField(
@@ -210,9 +201,7 @@ class LetterForm(DomainForm):
         help_text="KP2MI meminta pasangan atau keluarga hadir sebelum surat diterbitkan.",
     )
     country = CountryField(label="Negara tujuan (boleh kosong)", required=False)
-    p3mi = PlainTextField(
-        label="P3MI (boleh kosong)", required=False, max_length=120, help_text="Perusahaan penempatan."
-    )
+    p3mi = TextField(label="P3MI (boleh kosong)", required=False, max_length=120, help_text="Perusahaan penempatan.")
     signatory = PersonNameField(label="Penandatangan (boleh kosong)", required=False)
     NAMES = (
         "letter_number", "requested_on", "issued_on", "giver_name", "giver_relation", "attended", "country", "p3mi",

@@ -6,6 +6,7 @@ from django import forms
 
 from desmigratif.core.clock import today
 from desmigratif.core.scope import Actor
+from desmigratif.core.web.fields import DayField, ReasonField, TextField
 from desmigratif.core.web.forms import CodeListField, GroupedForm, RecordIdField, VersionField
 from workers.enums import (
     CarerRelation,
@@ -18,9 +19,8 @@ from workers.enums import (
 )
 from workers.models import OF_AGE, Child, Person, age_on
 from workers.services import GivenConsent
-from workers.web.forms.correct import ReasonField
 from workers.web.forms.family import PersonChoice
-from workers.web.forms.fields import PersonNameField, PlainTextField, YesNoField
+from workers.web.forms.fields import PersonNameField, YesNoField
 
 MOST_OFFERED = 1000
 CONSENT_FIELDS = ("guardian_name", "guardian_relation", "method", "given_on")
@@ -62,8 +62,8 @@ class ChildForm(GroupedForm):
     carer_relation = CodeListField(CarerRelation, label="Hubungan pengasuh dengan anak", empty="Pilih hubungan")
     carer_trained = forms.BooleanField(label="Pengasuh sudah pernah dilatih", required=False)
     school_status = CodeListField(SchoolStatus, label="Sekolah", empty="Pilih jenjang")
-    school = PlainTextField(label="Nama sekolah (boleh kosong)", required=False, max_length=100)
-    grade = PlainTextField(label="Kelas (boleh kosong)", required=False, max_length=20, width=10)
+    school = TextField(label="Nama sekolah (boleh kosong)", required=False, max_length=100)
+    grade = TextField(label="Kelas (boleh kosong)", required=False, max_length=20, width=10)
     contact_frequency = CodeListField(
         ContactFrequency, label="Seberapa sering bicara dengan orang tuanya?", empty="Belum ditanya", required=False
     )
@@ -114,14 +114,7 @@ class ChildAddForm(ChildForm):
     guardian_name = PersonNameField(label="Nama wali yang menyetujui", required=False)
     guardian_relation = CodeListField(GuardianRelation, label="Hubungan wali", empty="Pilih hubungan", required=False)
     method = CodeListField(ConsentMethod, label="Cara menyetujui", empty="Pilih cara", required=False)
-    given_on = forms.DateField(
-        label="Tanggal persetujuan",
-        required=False,
-        input_formats=["%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d"],
-        help_text="Contoh: 24-11-2026.",
-        error_messages={"invalid": "Tulis tanggalnya, contoh: 24-11-2026."},
-        widget=forms.DateInput(attrs={"autocomplete": "off"}, format="%d-%m-%Y"),
-    )
+    given_on = DayField(label="Tanggal persetujuan", required=False, in_past=False, help_text="Contoh: 24-11-2026.")
     exception_reason = forms.CharField(
         label="Dicatat tanpa persetujuan wali, karena",
         required=False,

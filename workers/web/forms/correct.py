@@ -6,6 +6,7 @@ from django import forms
 
 from desmigratif.core.partial_date import PartialDate
 from desmigratif.core.scope import Actor, Level
+from desmigratif.core.web.fields import ReasonField, TextField
 from desmigratif.core.web.forms import CodeListField, DomainForm, PartialDateFormField, RecordIdField
 from workers.enums import BusinessInterest, JobTitle, NoNikReason, PmiStatus, ReturnReason, Route, Scheme, Sex
 from workers.models import MigrationEpisode, Person
@@ -17,7 +18,6 @@ from workers.web.forms.fields import (
     NikField,
     PersonNameField,
     PhoneField,
-    PlainTextField,
     YesNoField,
     hamlet_field,
     phone_words,
@@ -25,15 +25,6 @@ from workers.web.forms.fields import (
 
 NUMERIC = {"inputmode": "numeric"}
 DATE_WIDGET = {"autocomplete": "off", "class": "govuk-input--width-10"}
-
-
-class ReasonField(forms.CharField):
-    """Why something is changed; it is kept in the history for everybody who may see the record."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("label", "Alasan perubahan")
-        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 3}))
-        super().__init__(max_length=500, **kwargs)
 
 
 def _yes_no(value: bool | None) -> str:  # noqa: FBT001  a stored value, not a switch
@@ -83,7 +74,7 @@ class PersonForm(BaselineForm):
     """Change a person's data."""
 
     full_name = PersonNameField()
-    nickname = PlainTextField(label="Nama panggilan (boleh kosong)", required=False, max_length=60)
+    nickname = TextField(label="Nama panggilan (boleh kosong)", required=False, max_length=60)
     nik = NikField(
         label="NIK baru (boleh kosong)",
         help_text="Isi hanya kalau NIK yang tercatat salah atau belum ada.",
@@ -98,12 +89,8 @@ class PersonForm(BaselineForm):
         widget=forms.TextInput(attrs=DATE_WIDGET),
     )
     phone = PhoneField()
-    rt = PlainTextField(
-        label="RT (boleh kosong)", required=False, max_length=3, width=3, attrs={"inputmode": "numeric"}
-    )
-    rw = PlainTextField(
-        label="RW (boleh kosong)", required=False, max_length=3, width=3, attrs={"inputmode": "numeric"}
-    )
+    rt = TextField(label="RT (boleh kosong)", required=False, max_length=3, width=3, attrs={"inputmode": "numeric"})
+    rw = TextField(label="RW (boleh kosong)", required=False, max_length=3, width=3, attrs={"inputmode": "numeric"})
     status = CodeListField(PmiStatus, label="Status", empty="Bukan PMI, anggota keluarga", required=False)
     status_on = PartialDateFormField(
         label="Sejak kapan (boleh kosong)",
@@ -139,7 +126,7 @@ class EpisodeFields(forms.Form):
     """One stay abroad. The route is asked from those who confirm it, never from the village (role table)."""
 
     country = CountryField(label="Negara")
-    city = PlainTextField(label="Kota atau daerah (boleh kosong)", required=False, max_length=60)
+    city = TextField(label="Kota atau daerah (boleh kosong)", required=False, max_length=60)
     job_title = CodeListField(JobTitle, label="Pekerjaan", empty="Belum tahu", required=False)
     scheme = CodeListField(Scheme, label="Cara penempatan", empty="Belum tahu", required=False)
     route = CodeListField(Route, label="Jalur")

@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 
+from desmigratif.core.web.fields import ReasonField
 from desmigratif.core.web.forms import DomainForm, VersionField
 from workers.enums import NikReviewStatus
-from workers.web.forms.correct import ReasonField
 
 
 class VersionForm(DomainForm):

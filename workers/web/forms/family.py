@@ -6,12 +6,12 @@ from django import forms
 from django.db.models import Exists, OuterRef
 
 from desmigratif.core.scope import Actor
+from desmigratif.core.web.fields import ReasonField, TextField
 from desmigratif.core.web.forms import CodeListField, DomainForm, PartialDateFormField, RecordIdField, VersionField
 from workers.enums import NoNikReason, Relation, Sex
 from workers.models import Family, FamilyMembership, Person
 from workers.services import NewMember
-from workers.web.forms.correct import ReasonField
-from workers.web.forms.fields import NikField, PersonNameField, PlainTextField, YesNoField, hamlet_field
+from workers.web.forms.fields import NikField, PersonNameField, YesNoField, hamlet_field
 
 FIRST_ROWS, MOST_ROWS = 3, 12
 MOST_OFFERED = 500
@@ -28,7 +28,7 @@ def without_family(by: Actor, village_code: str) -> list[tuple[str, str]]:
             for pk, name, hamlet, born in found]  # fmt: skip
 
 
-class KkField(PlainTextField):
+class KkField(TextField):
     """A KK number as typed or pasted; checked by the service."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -104,11 +104,11 @@ class FamilyForm(MemberRows, DomainForm):
     record_id = RecordIdField()
     rows = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=MOST_ROWS)
     kk = KkField()
-    address = PlainTextField(
+    address = TextField(
         label="Alamat (boleh kosong)", required=False, max_length=150, help_text="Nama jalan atau tanda rumah."
     )
-    rt = PlainTextField(label="RT", required=False, max_length=3, width=3, attrs={"inputmode": "numeric"})
-    rw = PlainTextField(label="RW", required=False, max_length=3, width=3, attrs={"inputmode": "numeric"})
+    rt = TextField(label="RT", required=False, max_length=3, width=3, attrs={"inputmode": "numeric"})
+    rw = TextField(label="RW", required=False, max_length=3, width=3, attrs={"inputmode": "numeric"})
     receives_aid = YesNoField(label="Menerima bansos?", required=False)
     DETAILS = ("address", "hamlet", "rt", "rw", "receives_aid")
 
@@ -178,9 +178,9 @@ class FamilyEditForm(DomainForm):
 
     version = VersionField()
     kk = KkField(label="Nomor KK baru (boleh kosong)", help_text="Isi hanya kalau nomornya belum ada atau salah.")
-    address = PlainTextField(label="Alamat", required=False, max_length=150)
-    rt = PlainTextField(label="RT", required=False, max_length=3, width=3, attrs={"inputmode": "numeric"})
-    rw = PlainTextField(label="RW", required=False, max_length=3, width=3, attrs={"inputmode": "numeric"})
+    address = TextField(label="Alamat", required=False, max_length=150)
+    rt = TextField(label="RT", required=False, max_length=3, width=3, attrs={"inputmode": "numeric"})
+    rw = TextField(label="RW", required=False, max_length=3, width=3, attrs={"inputmode": "numeric"})
     welfare_decile = forms.IntegerField(
         label="Desil DTSEN (boleh kosong)",
         required=False,
@@ -236,16 +236,3 @@ class HeadForm(DomainForm):
         super().__init__(*args, **kwargs)
         self.fields["new_head"].queryset = members
         self.fields["new_head"].label_from_instance = lambda row: row.person.full_name
-
-
-class ConfirmForm(DomainForm):
-    """One button; the version says what was looked at."""
-
-    version = VersionField()
-
-
-class CommentReasonForm(DomainForm):
-    """A reason or a comment that is needed."""
-
-    version = VersionField()
-    reason = ReasonField(label="Alasan")

@@ -1,6 +1,5 @@
 """Inputs about people that several forms share."""
 
-import re
 from collections import defaultdict
 from typing import Any
 
@@ -13,33 +12,16 @@ from phonenumber_field.phonenumber import PhoneNumber
 from desmigratif.core.clock import today
 from desmigratif.core.nik import parse_nik
 from desmigratif.core.scope import Actor
+from desmigratif.core.web.fields import TextField
 from desmigratif.reference.models import Country
 from villages.models import Hamlet
 
 INDONESIA = 62  # country calling code
 OTHER_HAMLET = "LAIN"
 YES, NO = "YA", "TIDAK"
-INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
-def plain(text: str) -> str:
-    """Text without direction marks and other invisible characters, with single spaces: what was meant to be typed."""
-    return " ".join(INVISIBLE.sub("", text).split())
-
-
-class PlainTextField(forms.CharField):
-    """One line of text about a person. Browsers must not offer what was typed about another person."""
-
-    def __init__(self, *, width: int = 0, attrs: dict[str, str] | None = None, **kwargs: Any) -> None:
-        classes = {"class": f"govuk-input--width-{width}"} if width else {}
-        kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "off", **classes, **(attrs or {})}))
-        super().__init__(**kwargs)
-
-    def to_python(self, value: Any) -> str:
-        return plain(super().to_python(value))
-
-
-class PersonNameField(PlainTextField):
+class PersonNameField(TextField):
     """A name as on the KTP: one field, one word is enough (domain handbook 4.2)."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -47,7 +29,7 @@ class PersonNameField(PlainTextField):
         super().__init__(max_length=100, attrs={"autocapitalize": "words", "spellcheck": "false"}, **kwargs)
 
 
-class NikField(PlainTextField):
+class NikField(TextField):
     """A NIK as typed or pasted; the clean value is its 16 digits.
 
     `any_province` lets a verifier's number of no known province through (domain handbook 4.1).
@@ -151,7 +133,7 @@ def hamlet_field(*, by: Actor, village_code: str, current: str = "") -> forms.Fi
         Hamlet.objects.visible_to(by).filter(village_code=village_code).order_by("name").values_list("name", flat=True)
     )
     if not names:
-        return PlainTextField(label="Dusun (boleh kosong)", required=False, max_length=60)
+        return TextField(label="Dusun (boleh kosong)", required=False, max_length=60)
     if current and current not in names:
         names.append(current)
     choices = [("", "Pilih dusun"), *((name, name) for name in names), (OTHER_HAMLET, "Dusun lain atau belum tahu")]

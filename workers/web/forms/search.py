@@ -8,12 +8,12 @@ from django.http import QueryDict
 
 from desmigratif.accounts.roles import Perm
 from desmigratif.core.scope import Actor, Level
+from desmigratif.core.web.fields import TextField
 from desmigratif.core.web.forms import CodeListField, DomainForm
 from desmigratif.reference.models import Country, Region
 from villages.models import Hamlet, Village
 from workers.enums import BusinessInterest, PmiStatus, RecordStatus, Sex
 from workers.filters import refuse_number
-from workers.web.forms.fields import PlainTextField
 
 PAGING = {"sebelum", "sesudah"}
 LONGEST_HAMLET = 60
@@ -41,7 +41,7 @@ class RegionField(forms.CharField):
 class PersonSearchForm(DomainForm):
     """Which people; a value that is not understood is an error, never "no filter"."""
 
-    q = PlainTextField(
+    q = TextField(
         label="Nama",
         required=False,
         max_length=100,
@@ -71,7 +71,7 @@ class PersonSearchForm(DomainForm):
             return
         village = by.level is Level.DESA
         self.shown_names = ("q", "hamlet" if village else "region", "status", "record_status")
-        self.fields["hamlet"] = self._hamlet(by) if village else PlainTextField(max_length=60, required=False)
+        self.fields["hamlet"] = self._hamlet(by) if village else TextField(max_length=60, required=False)
         self.fields["hamlet"].label = "Dusun"
         self.fields["region"] = RegionField(by=by, label="Kode wilayah" if by.is_national else "Desa")
         self.fields["village"] = RegionField(by=by, label="Desa")

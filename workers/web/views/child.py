@@ -9,7 +9,7 @@ from desmigratif.core.clock import today
 from desmigratif.core.scope import Level
 from desmigratif.core.web.journal import CommentOn, lines_of
 from desmigratif.core.web.lists import ListPage
-from desmigratif.core.web.records import RecordForm
+from desmigratif.core.web.records import RecordForm, WhyForm
 from desmigratif.core.web.views import ScopedDetail
 from desmigratif.reference.models import Region
 from workers import services
@@ -17,7 +17,6 @@ from workers.enums import ChildRisk
 from workers.filters import ChildFilter
 from workers.models import Child, FamilyLog, FamilyMembership, Person, age_on
 from workers.web.forms.child import ChildAddForm, ChildEditForm, child_values
-from workers.web.forms.family import CommentReasonForm
 
 
 class ChildList(ListPage):
@@ -149,7 +148,7 @@ class ChildEdit(AboutChild):
 class TakenBack(AboutChild):
     """A form with a reason, after which the child is no longer listed."""
 
-    form_class = CommentReasonForm
+    form_class = WhyForm
 
     def get_success_url(self, _done: Any = None) -> str:
         return reverse("child-list")

@@ -9,7 +9,7 @@ from desmigratif.accounts.roles import Perm
 from desmigratif.core.scope import Level
 from desmigratif.core.web.journal import CommentOn, lines_of
 from desmigratif.core.web.lists import ListPage
-from desmigratif.core.web.records import RecordAdd, RecordForm
+from desmigratif.core.web.records import ConfirmForm, RecordAdd, RecordForm, ReturnRecord, WhyForm
 from desmigratif.core.web.views import ScopedDetail
 from desmigratif.reference.models import Region
 from workers import services
@@ -19,8 +19,6 @@ from workers.models import Child, Family, FamilyLog, FamilyMembership, Person
 from workers.web.forms.family import (
     MOST_ROWS,
     ROWS,
-    CommentReasonForm,
-    ConfirmForm,
     EndMembershipForm,
     FamilyEditForm,
     FamilyForm,
@@ -247,7 +245,7 @@ class HeadChange(AboutFamily):
 class FamilyWithdraw(AboutFamily):
     """Take a family recorded by mistake out of the lists."""
 
-    form_class = CommentReasonForm
+    form_class = WhyForm
     title = "Tarik catatan keluarga ini"
     lead = "Keluarga hilang dari daftar; orang-orangnya tetap tercatat dan bisa masuk keluarga lain."
     submit_label = "Tarik keluarga"
@@ -275,19 +273,11 @@ class FamilyVerify(AboutFamily):
         return services.verify_family(family=self.object, version=data["version"], by=self.request.actor)
 
 
-class FamilyReturn(AboutFamily):
+class FamilyReturn(AboutFamily, ReturnRecord):
     """The district sends it back."""
 
     permission_required = Perm.PERSON_VERIFY
-    form_class = CommentReasonForm
-    title = "Kembalikan ke petugas desa"
-    submit_label = "Kembalikan"
     success_message = "Keluarga dikembalikan ke petugas desa."
-
-    def get_form(self, form_class: Any = None) -> Any:
-        form = super().get_form(form_class)
-        form.fields["reason"].label = "Apa yang perlu diperbaiki?"
-        return form
 
     def perform(self, data: dict[str, Any]) -> Family:
         return services.return_family(

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.apps import apps
 from django.db import models
 from django.utils.module_loading import autodiscover_modules
 
@@ -96,15 +95,3 @@ def entries_of(model: type[models.Model]) -> dict[str, FieldEntry]:
     """The listed fields of a model, by name."""
     autodiscover_modules("field_catalogue")
     return _entries.get(model._meta.label, {})
-
-
-def uncatalogued(*app_labels: str) -> list[str]:
-    """Fields of these apps that nobody listed, as `app.Model.field`; a test wants none."""
-    autodiscover_modules("field_catalogue")
-    return [
-        f"{model._meta.label}.{field.name}"
-        for label in app_labels
-        for model in apps.get_app_config(label).get_models()
-        for field in model._meta.local_fields
-        if field.name not in _entries.get(model._meta.label, {})
-    ]

@@ -1,59 +1,50 @@
 """Where code may live: names of modules, length of files, layers, migrations."""
 
-import ast
 import re
-import tomllib
-from collections.abc import Iterator
 from io import StringIO
-from pathlib import Path
 
+import grimp
 import pytest
 from django.apps import apps
-from django.conf import settings
 from django.core.management import call_command
 
-ROOT = Path(settings.BASE_DIR)
-PACKAGES = ("desmigratif", "villages", "workers", "pillars", "coordination")
-NAMELESS = {"utils", "util", "helpers", "helper", "common", "constants", "misc", "tools", "base_utils", "shared"}
-LONGEST = 400  # lines
+from tests.architecture.guards.files import (
+    PACKAGES,
+    ROOT,
+    badly_named_migrations,
+    contracts,
+    hidden_imports,
+    modules,
+    nameless,
+    silent,
+    too_long,
+    unwanted,
+    upward_imports,
+)
+
 OUTSIDE_THE_LAYERS = {"desmigratif.local": "runs the servers of one machine, before any settings are read"}
-
-
-def modules() -> Iterator[Path]:
-    """Every file of the project's own code."""
-    for package in PACKAGES:
-        yield from sorted((ROOT / package).rglob("*.py"))
-
-
-def contracts() -> dict[str, dict]:
-    """The import contracts by name."""
-    read = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    return {contract["name"]: contract for contract in read["tool"]["importlinter"]["contracts"]}
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
 
 def test_no_module_or_folder_has_a_name_that_says_nothing():
-    named = {part for path in modules() for part in (*path.relative_to(ROOT).parts[:-1], path.stem)}
-    assert named & NAMELESS == set()
-    tests = {path.stem for path in (ROOT / "tests").rglob("*.py")}
-    assert tests & NAMELESS == set()
+    assert nameless(modules()) == set()
+    assert nameless(TESTS) == set()
 
 
 def test_no_file_is_longer_than_anybody_reads():
-    long = {
-        str(path.relative_to(ROOT)): lines
-        for path in [*modules(), *(ROOT / "tests").rglob("*.py")]
-        if "migrations" not in path.parts and (lines := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST
-    }
-    assert long == {}
+    assert too_long([*modules(), *TESTS]) == {}
 
 
 def test_every_module_says_what_it_is():
-    silent = []
-    for path in modules():
-        text = path.read_text(encoding="utf-8")
-        if text.strip() and "migrations" not in path.parts and not ast.get_docstring(ast.parse(text)):
-            silent.append(str(path.relative_to(ROOT)))
-    assert silent == []
+    assert silent(modules()) == []
+
+
+def test_no_import_hides_in_a_function():
+    assert hidden_imports(modules()) == []
+
+
+def test_no_app_imports_one_above_it():
+    assert upward_imports(grimp.build_graph(*PACKAGES)) == set()
 
 
 def test_every_app_has_its_place_in_the_layers():
@@ -77,18 +68,12 @@ def test_the_layers_are_in_the_order_of_the_documentation():
 
 
 def test_no_code_listens_to_signals_or_translates():
-    """Call the next step in the service; one language stands in place."""
-    banned = re.compile(r"django\.db\.models\.signals|django\.dispatch|gettext|\{%\s*(trans|blocktrans)")
     templates = [path for path in (ROOT / "templates").rglob("*.html") if "admin" not in path.parts]  # Django's own
-    found = [path for path in [*modules(), *templates] if banned.search(path.read_text(encoding="utf-8"))]
-    assert [str(path.relative_to(ROOT)) for path in found] == []
+    assert unwanted([*modules(), *templates]) == []
 
 
 def test_migrations_are_named():
-    for path in modules():
-        if path.parent.name == "migrations" and path.stem != "__init__":
-            assert re.fullmatch(r"\d{4}_[a-z][a-z0-9_]+", path.stem), path
-            assert "_auto_" not in path.stem, path
+    assert badly_named_migrations(modules()) == []
 
 
 def test_every_migration_is_made(db):

@@ -26,6 +26,7 @@ class Cover:
     title: str
     author: str
     lines: list[tuple[str, str]]
+    trace: str = ""  # who took it, when and under which number: first in the mark, so that it is never cut off
 
     def with_rows(self, rows: int) -> list[tuple[str, str]]:
         """All lines."""
@@ -33,8 +34,10 @@ class Cover:
 
     @property
     def mark(self) -> str:
-        """What stands on every printed page."""
-        return " | ".join(value for _, value in self.lines)[:WATERMARK_LENGTH]
+        """What stands on every printed page and in the properties of the file."""
+        return " | ".join([*([self.trace] if self.trace else []), *(value for _, value in self.lines)])[
+            :WATERMARK_LENGTH
+        ]
 
 
 def scratch_folder() -> Path:

@@ -80,6 +80,19 @@ def test_the_cover_says_what_it_is_for_whom_when_and_how_many(officer, system):
     assert "UU 27/2022" in cover["Perhatian"]
 
 
+def test_every_printed_page_and_the_properties_tell_who_took_it_and_for_what(officer, system):
+    """However long the filter and the purpose are."""
+    make(*many(2))
+    export = run(ask(officer, purpose=PURPOSE + " dan seterusnya" * 15))
+    with zipfile.ZipFile(io.BytesIO(fetch(export, officer)[1])) as parts:
+        told = [parts.read(name).decode() for name in parts.namelist() if "worksheets/sheet" in name]
+        told.append(parts.read("docProps/core.xml").decode())
+    assert len(told) == 3
+    for part in told:
+        assert f"Unduhan {export.pk}, Uji Petugas Desmigratif" in part
+        assert PURPOSE[:20] in part
+
+
 def test_the_file_holds_exactly_the_people_of_the_list(officer, system):
     make(
         {"full_name": "Satu"},

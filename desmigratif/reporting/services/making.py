@@ -92,7 +92,9 @@ def _cover(export: Export, left_out: list[tuple[str, str]]) -> spreadsheet.Cover
         ("Nomor unduhan", str(export.pk)),
         ("Perhatian", wanted.warning),
     ]
-    return spreadsheet.Cover(f"{export.get_list_name_display()}, Desmigratif", requester, lines)
+    made = dict(lines)["Dibuat"]
+    trace = f"Unduhan {export.pk}, {requester}, {made}: {export.purpose}"
+    return spreadsheet.Cover(f"{export.get_list_name_display()}, Desmigratif", requester, lines, trace)
 
 
 def _counted(export: Export, chunks: Iterator[list[list[str]]]) -> Iterator[list[list[str]]]:

@@ -15,11 +15,15 @@ from coordination.models.action import WHOLE
 from coordination.services.actions import next_status
 from coordination.services.making import insert, locked_action, made_before
 from coordination.services.sharing import refuse_others
+from desmigratif.accounts.roles import Perm
 from desmigratif.core.clock import today
 from desmigratif.core.errors import DomainError, StaleVersion
 from desmigratif.core.journal import Change, JournalKind, changes_since, in_words, write_entry
 from desmigratif.core.models import SharedQuerySet
 from desmigratif.core.scope import Actor
+from desmigratif.notifications.enums import NotificationKind
+from desmigratif.notifications.recipients import holders
+from desmigratif.notifications.services import notify, settle
 
 REOPENING = (Assessment.BELUM_SESUAI, Assessment.BELUM_DITINDAKLANJUTI)
 TOLD = ("percent", "status", "obstacle")
@@ -90,6 +94,7 @@ def report_progress(
     _follow(locked, report, before, finished_on, by)
     words = f"Laporan {period.code}."
     _log(locked, JournalKind.KIRIM, by, words, changes_since(told, report))
+    notify(kind=NotificationKind.DILAPORKAN, record=locked, to=holders(Perm.ACTION_CHECK), by=by)
     return report
 
 
@@ -122,6 +127,10 @@ def check_progress(
         action.save_changed(by=by)
     words = f"Laporan {locked.period_id}: {locked.get_assessment_display()}. {locked.assessment_note}".strip()
     _log(action, JournalKind.VERIF, by, words, changes_since(before, action))
+    if not ProgressReport.objects.all().visible_to(by).filter(action=action, assessment="").exists():
+        settle(kind=NotificationKind.DILAPORKAN, record=action)
+    told = NotificationKind.DINILAI if assessment == Assessment.SESUAI else NotificationKind.BELUM_SESUAI
+    notify(kind=told, record=action, to={locked.created_by_id, locked.updated_by_id}, by=by)
     return locked
 
 

@@ -15,6 +15,9 @@ from desmigratif.core.errors import DomainError
 from desmigratif.core.journal import JournalKind, changes_since, in_words, write_entry
 from desmigratif.core.partial_date import PartialDate
 from desmigratif.core.scope import Actor
+from desmigratif.notifications.enums import NotificationKind
+from desmigratif.notifications.recipients import holders
+from desmigratif.notifications.services import notify, settle
 
 DATES = ("starts_on", "ends_on")
 
@@ -63,6 +66,7 @@ def request_revision(
     insert(revision, by=by)
     words = f"Usul jadwal {_span(new_starts_on, new_ends_on)}. {revision.request_reason}"
     write_entry(CoordinationLog, locked, kind=JournalKind.KIRIM, by=by, comment=words)
+    notify(kind=NotificationKind.JADWAL_USUL, record=locked, to=holders(Perm.REVISION_APPROVE), by=by)
     return revision
 
 
@@ -100,6 +104,8 @@ def decide_revision(
         comment=f"Usul jadwal {_span(locked.new_starts_on, locked.new_ends_on)}. {locked.decision_note}".strip(),
         changes=changes_since(before, action),
     )
+    settle(kind=NotificationKind.JADWAL_USUL, record=action)
+    notify(kind=NotificationKind.JADWAL_PUTUS, record=action, to=[locked.created_by_id], by=by)
     return locked
 
 

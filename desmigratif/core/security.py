@@ -90,7 +90,8 @@ def _apply(cursor: CursorWrapper, table: str, access: Access) -> None:
     cursor.execute(f"alter table {table} enable row level security")
     cursor.execute(f"create policy scope on {table} for all to {DbRole.APP} using ({rule}) with check ({rule})")
     readers = [role for name, role in ROLES.items() if name in {"stat", "person"} and getattr(access, name) != "none"]
-    if readers and access.family is Family.SHARED:  # a ministry's officer is national, and sees its own rows only
+    # A ministry's officer is national and sees the own institution's rows only, and everybody the own rows only.
+    if readers and access.family in {Family.SHARED, Family.OWN}:
         cursor.execute(
             f"create policy national on {table} for all to {', '.join(readers)} using ({rule}) with check ({rule})"
         )

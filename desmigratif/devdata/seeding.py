@@ -3,12 +3,16 @@
 Call everything inside `acting_as(SYSTEM)`: it is one transaction, so a seed killed half-way leaves nothing behind.
 """
 
+from django.utils import timezone
+
 from desmigratif.accounts.models import User
 from desmigratif.accounts.services import assign, create_user
 from desmigratif.core.scope import SYSTEM, Actor, Level, acting_as
 from desmigratif.devdata import pilot
 from desmigratif.devdata.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount
 from desmigratif.exchange.demo import create_demo_client
+from desmigratif.notifications.enums import NotificationKind
+from desmigratif.notifications.models import Notification
 from desmigratif.reference.models import Institution, Region
 from villages.models import Programme, Village
 from villages.services import add_hamlet, appoint_officer, create_village, designate
@@ -40,6 +44,12 @@ def _assign(user: User, account: DemoAccount) -> Actor:
         by=SYSTEM,
     )
     return assignment.as_actor()
+
+
+def read_old_news() -> None:
+    """As after some months at work: what was verified is read, what is still to be done is not."""
+    rows = Notification.objects.filter(kind__in=[NotificationKind.VERIF, NotificationKind.DINILAI], read_at=None)
+    rows.update(read_at=timezone.now())
 
 
 def officer_of(staff: Staff, village_code: str) -> Actor:

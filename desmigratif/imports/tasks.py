@@ -6,21 +6,22 @@ from uuid import UUID
 from celery import shared_task
 
 from desmigratif.imports import services
+from desmigratif.notifications.working import job
 
 
-@shared_task(name="imports.check_batch")
+@job("imports.check_batch", "Memeriksa berkas impor")
 def check_batch(*, batch: str, assignment: str, **_future: Any) -> None:
     """Check the rows of a file."""
     services.check_batch(batch_id=UUID(batch), assignment_id=UUID(assignment))
 
 
-@shared_task(name="imports.apply_batch")
+@job("imports.apply_batch", "Menerapkan berkas impor")
 def apply_batch(*, batch: str, assignment: str, **_future: Any) -> None:
     """Apply the good rows of a file."""
     services.run_apply(batch_id=UUID(batch), assignment_id=UUID(assignment))
 
 
-@shared_task(name="imports.undo_batch")
+@job("imports.undo_batch", "Membatalkan impor")
 def undo_batch(*, batch: str, assignment: str, **_future: Any) -> None:
     """Take a file back."""
     services.run_undo(batch_id=UUID(batch), assignment_id=UUID(assignment))

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from celery import shared_task
 
+from desmigratif.notifications.working import job
 from desmigratif.reporting import counting, services
 
 
@@ -14,7 +15,7 @@ def fold_person_counts(**_future: Any) -> None:
     counting.fold()
 
 
-@shared_task(name="reporting.make_export")
+@job("reporting.make_export", "Membuat berkas unduhan")
 def make_export(*, export: str, assignment: str, **_future: Any) -> None:
     """Make the file of a download."""
     services.make_export(export_id=UUID(export), assignment_id=UUID(assignment))

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import dj_database_url
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 
 from desmigratif.core.scope_names import APP_ROLE
@@ -91,6 +92,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "desmigratif.accounts.web.context.frame",
+                "desmigratif.notifications.web.context.bell",
             ],
         },
     }
@@ -228,6 +230,9 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "notifications.sweep_outbox", "schedule": 2.0, "options": {"expires": 2}},
     "fold-person-counts": {"task": "reporting.fold_person_counts", "schedule": 60.0, "options": {"expires": 60}},
     "delete-expired-exports": {"task": "reporting.delete_expired_exports", "schedule": 3600.0},
+    "clear-old-notifications": {"task": "notifications.clear_old", "schedule": crontab(hour=2, minute=10)},
+    "mail-digests": {"task": "notifications.queue_digests", "schedule": crontab(hour=6, minute=30)},
+    "tell-late-actions": {"task": "coordination.tell_late_actions", "schedule": crontab(hour=5, minute=30)},
     "clear-old-imports": {"task": "imports.clear_old_batches", "schedule": 3600.0},
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

@@ -19,6 +19,7 @@ from workers.enums import RecordStatus
 from workers.services import mark_carers_trained
 from workers.services.cleaning import clean_reason
 from workers.services.problems import Problems
+from workers.services.telling import tell_village
 
 Held = TypeVar("Held", bound=Activity)
 FIRST_YEAR = 2016  # the first villages of the programme (domain.md 1.2)
@@ -186,6 +187,7 @@ def _move(activity: Held, to: RecordStatus, *, kind: JournalKind, by: Actor, com
     activity.record_comment = comment if to is RecordStatus.KEMBALI else ""
     activity.save_changed(by=by)
     write_entry(PillarLog, activity, kind=kind, by=by, comment=comment)
+    tell_village(activity, by=by)
     return activity
 
 

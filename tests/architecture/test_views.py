@@ -33,7 +33,6 @@ ASKED_ELSEWHERE = {
     Perm.PILLAR_CORRECT: "screens of the admin",
     Perm.COORDINATION_CORRECT: "screens of the admin",
     Perm.CHILD_EXCEPTION: "asked by the form of a child and its service",
-    Perm.JOB_VIEW: "screens of the admin",
     Perm.ADMIN_SITE: "the admin as a whole",
 }
 

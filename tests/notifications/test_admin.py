@@ -16,7 +16,7 @@ def entry(db):
 
 def test_waiting_work_is_shown_to_the_administrator(entry, admin_user, as_user):
     client = as_user(admin_user)
-    answer = client.get(reverse("admin:notifications_outboxentry_changelist"), {"handed_at__isempty": "1"})
+    answer = client.get(reverse("admin:notifications_outboxentry_changelist"), {"state__exact": "ANTRE"})
     assert answer.context["cl"].result_count == 1
     assert "reporting.make_export" in client.get(change_url(entry)).content.decode()
 

@@ -17,6 +17,7 @@ from desmigratif.celery import app as ours
 from desmigratif.core.ids import uuid7
 from desmigratif.core.scope import SYSTEM, acting_as
 from desmigratif.notifications import outbox, tasks
+from desmigratif.notifications.enums import JobState
 from desmigratif.notifications.models import OutboxEntry
 
 TASK = "reporting.make_export"
@@ -100,32 +101,36 @@ def test_a_task_nobody_knows_is_passed_over_and_holds_up_nobody(petugas, actor_o
         outbox.add(task=TASK, by=by, export=uuid7())
     assert outbox.sweep() == 1
     unknown, known = entries()
-    assert (unknown.handed_at, unknown.attempts) == (None, 1)
-    assert "NotRegistered" in unknown.last_error
-    assert known.handed_at is not None
+    assert (unknown.state, unknown.attempts) == (JobState.ANTRE, 1)
+    assert unknown.last_error == "Tugas ini tidak dikenal oleh versi yang sedang berjalan."
+    assert known.state == JobState.SERAH
 
 
-def test_entries_wait_while_the_broker_is_away(petugas, actor_of, broker, tmp_path):
+def test_entries_wait_while_the_broker_is_away_and_lose_no_attempt(petugas, actor_of, broker, tmp_path):
     by = actor_of(petugas)
     with acting_as(by):
         outbox.add(task=TASK, by=by, export=uuid7())
     with celery_at(f"redis+socket://{tmp_path}/nobody.sock", "nowhere"):
-        assert outbox.sweep() == 0
+        for _ in range(2 * outbox.MOST_ATTEMPTS):
+            assert outbox.sweep() == 0
     (waiting,) = entries()
-    assert (waiting.handed_at, waiting.attempts) == (None, 1)
-    assert waiting.last_error
+    assert (waiting.state, waiting.attempts) == (JobState.ANTRE, 0)
+    assert waiting.last_error == "Perantara pesan tidak menjawab."
     assert outbox.sweep() == 1
     assert len(broker()) == 1
 
 
-def test_what_was_handed_over_is_forgotten_after_a_week(petugas, actor_of, broker):
+def test_what_is_done_is_forgotten_after_a_week_and_what_failed_is_not(petugas, actor_of, broker):
     by = actor_of(petugas)
     with acting_as(by):
-        outbox.add(task=TASK, by=by, export=uuid7())
+        done, failed = (outbox.add(task=TASK, by=by, export=uuid7()) for _ in range(2))
     outbox.sweep()
+    outbox.run(f"outbox-{done.pk}", lambda: None)
+    with acting_as(SYSTEM):
+        OutboxEntry.objects.filter(pk=failed.pk).update(state=JobState.GAGAL, ended_at=timezone.now())
     with time_machine.travel(timezone.now() + timedelta(days=6), tick=False):
         outbox.sweep()
-    assert len(entries()) == 1
+    assert len(entries()) == 2
     with time_machine.travel(timezone.now() + timedelta(days=8), tick=False):
         outbox.sweep()
-    assert entries() == []
+    assert [entry.pk for entry in entries()] == [failed.pk]

@@ -24,6 +24,7 @@ from workers.services.nik import disagreements, read_nik, refuse_duplicate, repo
 from workers.services.person_rules import check_no_nik_reason, clean_person
 from workers.services.problems import Problems
 from workers.services.saving import TakenIdError, saving
+from workers.services.telling import tell_village
 
 MOST_MEMBERS = 12
 FAMILY_FIELDS = ("address", "hamlet", "rt", "rw", "welfare_decile", "receives_aid")
@@ -311,6 +312,7 @@ def verify_family(*, family: Family, version: int, by: Actor) -> Family:
         person.save_changed(by=by)
         record_event(person=person, kind=LogKind.VERIF, by=by, comment="Bersama keluarganya.")
     write_entry(FamilyLog, locked, kind=JournalKind.VERIF, by=by)
+    tell_village(locked, by=by)
     return locked
 
 
@@ -322,6 +324,7 @@ def return_family(*, family: Family, comment: str, version: int, by: Actor) -> F
     locked.record_status, locked.record_comment = RecordStatus.KEMBALI, words
     locked.save_changed(by=by)
     write_entry(FamilyLog, locked, kind=JournalKind.KEMBALI, by=by, comment=words)
+    tell_village(locked, by=by)
     return locked
 
 

@@ -6,6 +6,7 @@ from workers.enums import RECORD_MOVES, LogKind, RecordStatus
 from workers.models import Person
 from workers.services.history import Change, record_event
 from workers.services.saving import saving
+from workers.services.telling import tell_village
 
 KIND_OF_MOVE = {
     RecordStatus.KIRIM: LogKind.KIRIM,
@@ -32,7 +33,9 @@ def move_record(*, person: Person, to: RecordStatus, by: Actor, comment: str = "
         person.record_comment = ""
     record_event(person=person, kind=KIND_OF_MOVE[to], by=by, comment=comment)
     with saving():
-        return person.save_changed(by=by)
+        person.save_changed(by=by)
+    tell_village(person, by=by)
+    return person
 
 
 def save_change(*, person: Person, kind: LogKind, by: Actor, comment: str, changes: list[Change]) -> Person:

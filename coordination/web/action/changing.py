@@ -9,8 +9,8 @@ from coordination.web.action import forms
 from coordination.web.action.pages import AboutAction
 from desmigratif.accounts.roles import Perm
 from desmigratif.core.clock import today
-from desmigratif.core.web.journal import CommentOn
 from desmigratif.core.web.views import ServiceForm
+from desmigratif.notifications.web.comments import CommentOn
 from desmigratif.reference.models import Institution
 
 

@@ -15,10 +15,11 @@ from coordination.web.chain.fields import WithdrawForm
 from desmigratif.accounts.roles import Perm
 from desmigratif.core.clock import today
 from desmigratif.core.scope import Actor, Reach
-from desmigratif.core.web.journal import CommentOn, lines_of
+from desmigratif.core.web.journal import lines_of
 from desmigratif.core.web.lists import CHUNK, MOST_ROWS_IN_A_FILE, ListPage
 from desmigratif.core.web.records import RecordAdd, RecordForm
 from desmigratif.core.web.views import ScopedDetail
+from desmigratif.notifications.web.comments import CommentOn
 from desmigratif.reference.models import Institution, Region
 
 FORM = "coordination/meeting/form.html"

@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from desmigratif.core.errors import DomainError
-from desmigratif.core.scope import Actor
+from desmigratif.core.scope import SYSTEM, Actor
 from desmigratif.imports.cells import CellError, Fault
 from desmigratif.imports.enums import ImportStatus, RowResult
 from desmigratif.imports.models import ImportBatch, ImportRow
@@ -18,6 +18,8 @@ from desmigratif.imports.services.moving import change_batch, counts_of, locked_
 from desmigratif.imports.services.queueing import queue_step
 from desmigratif.imports.services.working import row_of, work
 from desmigratif.imports.wording import day
+from desmigratif.notifications.enums import NotificationKind
+from desmigratif.notifications.services import notify
 
 logger = logging.getLogger(__name__)
 
@@ -62,6 +64,7 @@ def _stretch(batch: ImportBatch, session: Session, actor: Actor) -> bool:
         change_batch(batch, done=batch.total - waiting, **counts_of(batch))
         return True
     move_batch(batch, ImportStatus.SELESAI, done=batch.total, applied_at=timezone.now(), **counts_of(batch))
+    notify(kind=NotificationKind.IMPOR, record=batch, to=[batch.created_by_id], by=SYSTEM)
     return False
 
 

@@ -2,13 +2,15 @@
 
 from uuid import UUID
 
-from desmigratif.core.scope import Actor
+from desmigratif.core.scope import SYSTEM, Actor
 from desmigratif.imports.cells import BROKEN, FORMULA, LONG, MERGED, Cell, Fault, has_invisible
 from desmigratif.imports.enums import ImportStatus, RowResult
 from desmigratif.imports.models import ImportBatch, ImportRow
 from desmigratif.imports.presets import Session, Verdict, preset_of
 from desmigratif.imports.services.moving import change_batch, counts_of, move_batch
 from desmigratif.imports.services.working import row_of, work
+from desmigratif.notifications.enums import NotificationKind
+from desmigratif.notifications.services import notify
 
 STRETCH = 250
 STATUSES = (ImportStatus.ANTRE, ImportStatus.PERIKSA)
@@ -40,6 +42,7 @@ def check_batch(*, batch_id: UUID, assignment_id: UUID) -> None:
             change_batch(batch, done=done)
             return True
         move_batch(batch, ImportStatus.SIAP, done=done, **counts_of(batch))
+        notify(kind=NotificationKind.IMPOR_SIAP, record=batch, to=[batch.created_by_id], by=SYSTEM)
         return False
 
     work(batch_id=batch_id, assignment_id=assignment_id, statuses=STATUSES, stretch=stretch)

@@ -19,6 +19,8 @@ from desmigratif.imports.models import ImportBatch, ImportRow
 from desmigratif.imports.presets import Session, preset_of
 from desmigratif.imports.services.moving import move_batch, working_batch
 from desmigratif.imports.services.queueing import queue_step
+from desmigratif.notifications.enums import NotificationKind
+from desmigratif.notifications.services import notify
 
 logger = logging.getLogger(__name__)
 
@@ -61,6 +63,7 @@ def _stop(batch_id: UUID, statuses: tuple[ImportStatus, ...], words: str) -> Non
         batch = ImportBatch.objects.all().lock(pk=batch_id)
         if batch.status in statuses:
             move_batch(batch, ImportStatus.GAGAL, step=batch.status, failure=words[:200])
+            notify(kind=NotificationKind.IMPOR_GAGAL, record=batch, to=[batch.created_by_id], by=SYSTEM)
 
 
 def row_of(line: ImportRow) -> tuple[Row, dict]:

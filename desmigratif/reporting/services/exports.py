@@ -16,6 +16,9 @@ from desmigratif.accounts.roles import Perm
 from desmigratif.core.errors import DomainError
 from desmigratif.core.scope import SYSTEM, Actor, acting_as
 from desmigratif.notifications import outbox
+from desmigratif.notifications.enums import NotificationKind
+from desmigratif.notifications.recipients import holders
+from desmigratif.notifications.services import notify, settle
 from desmigratif.reporting import files
 from desmigratif.reporting.enums import ExportFormat, ExportStatus, ExportSubject
 from desmigratif.reporting.lists import LISTS
@@ -82,7 +85,9 @@ def request_export(
     )
     with acting_as(SYSTEM):
         export.save_new(by=by)
-        if not waits:
+        if waits:
+            _ask_for_consent(export, by)
+        else:
             _queue(export)
     return export
 
@@ -94,6 +99,7 @@ def approve_export(*, export: Export, by: Actor) -> Export:
         locked = _to_decide(export, by)
         move_export(locked, ExportStatus.ANTRE, decided_by_id=by.user_id, decided_at=timezone.now())
         _queue(locked)
+        settle(kind=NotificationKind.UNDUHAN_TUNGGU, record=locked)
     return locked
 
 
@@ -105,7 +111,10 @@ def refuse_export(*, export: Export, reason: str, by: Actor) -> Export:
     with acting_as(SYSTEM):
         locked = _to_decide(export, by)
         fields = {"decided_by_id": by.user_id, "decided_at": timezone.now(), "refusal": reason.strip()[:300]}
-        return move_export(locked, ExportStatus.DITOLAK, **fields)
+        move_export(locked, ExportStatus.DITOLAK, **fields)
+        settle(kind=NotificationKind.UNDUHAN_TUNGGU, record=locked)
+        notify(kind=NotificationKind.UNDUHAN_PUTUS, record=locked, to=[locked.created_by_id], by=by)
+        return locked
 
 
 @transaction.atomic
@@ -135,6 +144,12 @@ def fetch_export(*, export_id: UUID, token: str, by: Actor) -> tuple[Export, byt
         if content is None:  # not raised: that would roll the end of the download back
             return move_export(export, ExportStatus.HAPUS), None
         return move_export(export, ExportStatus.DIAMBIL, fetched_at=timezone.now()), content
+
+
+def _ask_for_consent(export: Export, by: Actor) -> None:
+    """Tell those who may decide: the coordinator of the region, or the data stewards for what is national."""
+    to = holders(Perm.EXPORT_APPROVE, region=export.code, national=not export.code)
+    notify(kind=NotificationKind.UNDUHAN_TUNGGU, record=export, to=to, by=by)
 
 
 def _need(by: Actor, perm: Perm) -> None:

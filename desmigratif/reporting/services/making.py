@@ -13,6 +13,8 @@ from desmigratif.accounts.services import actor_of_assignment
 from desmigratif.core import spreadsheet
 from desmigratif.core.errors import DomainError
 from desmigratif.core.scope import SYSTEM, Actor, acting_as
+from desmigratif.notifications.enums import NotificationKind
+from desmigratif.notifications.services import notify
 from desmigratif.reporting import files, wording
 from desmigratif.reporting.enums import ExportFormat, ExportStatus
 from desmigratif.reporting.lists import LISTS
@@ -123,6 +125,7 @@ def _finish(export_id: UUID, name: str, rows: int) -> None:
             rows=rows,
             done=rows,
         )
+        notify(kind=NotificationKind.UNDUHAN_SIAP, record=export, to=[export.created_by_id], by=SYSTEM)
 
 
 def _fail(export_id: UUID, words: str) -> None:
@@ -130,3 +133,4 @@ def _fail(export_id: UUID, words: str) -> None:
         export = locked_export(export_id)
         if export.is_running:
             move_export(export, ExportStatus.GAGAL, failure=words[:200])
+            notify(kind=NotificationKind.UNDUHAN_GAGAL, record=export, to=[export.created_by_id], by=SYSTEM)

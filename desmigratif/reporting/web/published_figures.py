@@ -7,10 +7,11 @@ from django.urls import reverse
 
 from desmigratif.accounts.roles import Perm
 from desmigratif.core.partial_date import PartialDate
-from desmigratif.core.web.journal import CommentOn, lines_of
+from desmigratif.core.web.journal import lines_of
 from desmigratif.core.web.lists import Column, ListPage
 from desmigratif.core.web.records import RecordAdd, RecordForm
 from desmigratif.core.web.views import ScopedDetail
+from desmigratif.notifications.web.comments import CommentOn
 from desmigratif.reporting.filters import FigureFilter
 from desmigratif.reporting.models import Figure, FigureLog
 from desmigratif.reporting.published import rivals_of

@@ -8,10 +8,11 @@ from django.urls import reverse
 from desmigratif.accounts.roles import Perm
 from desmigratif.core.clock import today
 from desmigratif.core.scope import Level
-from desmigratif.core.web.journal import CommentOn, lines_of
+from desmigratif.core.web.journal import lines_of
 from desmigratif.core.web.lists import Column, ListPage
 from desmigratif.core.web.records import RecordAdd, RecordForm, WhyForm
 from desmigratif.core.web.views import ScopedDetail, ScopedPage
+from desmigratif.notifications.web.comments import CommentOn
 from desmigratif.reference.models import Region
 from pillars.filters.care import LetterFilter, ServiceFilter
 from pillars.models import PermissionLetter, PillarLog, ServiceClient, ServiceLog

@@ -20,11 +20,12 @@ from tests.architecture.grids import (
     figures,
     first_slice,
     imports,
+    notifications,
     pillars_business,
     pillars_care,
 )
 
-PARTS = (first_slice, families, pillars_care, pillars_business, coordination, figures, imports)
+PARTS = (first_slice, families, pillars_care, pillars_business, coordination, figures, imports, notifications)
 ROLES = [
     Role.PETUGAS,
     Role.KADES,

@@ -10,7 +10,7 @@ from desmigratif.core.security import ROLES, tables
 GUARDED = {
     Family.REGION, Family.PERSON, Family.DISTRICT, Family.INSTITUTION, Family.SHARED, Family.OWN, Family.EVENT,
 }  # fmt: skip
-ABOUT_PERSONS = {Family.PERSON, Family.DISTRICT, Family.OWN}
+ABOUT_PERSONS = {Family.PERSON, Family.DISTRICT}
 VERBS = ("select", "insert", "update", "delete", "truncate", "references", "trigger")
 PUBLIC = "'public'::regnamespace"
 
@@ -57,7 +57,7 @@ def _policies_wanted(access: Access) -> dict[str, tuple[set[str], str]]:
         DbRole.PERSON for _ in [0] if access.person != "none"
     }
     if readers and access.family is not Family.EVENT:
-        wanted["national"] = (readers, "ALL" if access.family is Family.SHARED else "SELECT")
+        wanted["national"] = (readers, "ALL" if access.family in {Family.SHARED, Family.OWN} else "SELECT")
     return wanted
 
 

@@ -7,10 +7,11 @@ from django.urls import reverse
 
 from desmigratif.accounts.roles import Perm
 from desmigratif.core.scope import Level
-from desmigratif.core.web.journal import CommentOn, lines_of
+from desmigratif.core.web.journal import lines_of
 from desmigratif.core.web.lists import ListPage
 from desmigratif.core.web.records import ConfirmForm, RecordAdd, RecordForm, ReturnRecord, WhyForm
 from desmigratif.core.web.views import ScopedDetail
+from desmigratif.notifications.web.comments import CommentOn
 from desmigratif.reference.models import Region
 from workers import services
 from workers.enums import RecordStatus

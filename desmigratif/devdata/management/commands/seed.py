@@ -70,6 +70,7 @@ class Command(BaseCommand):
             )
         )
         seeding.make_client()
+        seeding.read_old_news()
 
     def _say(self, line: str, options: dict[str, Any]) -> None:
         if options["verbosity"]:

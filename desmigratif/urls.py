@@ -8,6 +8,7 @@ from desmigratif.core.web import pages
 urlpatterns = [
     path("", include("desmigratif.accounts.web.urls")),
     path("", include("desmigratif.reporting.web.urls")),
+    path("", include("desmigratif.audit.web.urls")),
     path("", include("desmigratif.notifications.web.urls")),
     path("", include("desmigratif.reference.web.urls")),
     path("", include("villages.web.urls")),

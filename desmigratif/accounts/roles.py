@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desmigratif.core.enums import CodeList
-from desmigratif.core.scope import DbRole, Level, Reach
+from desmigratif.core.scope import AUDIT_RIGHT, DbRole, Level, Reach
 
 
 class Perm(StrEnum):
@@ -58,6 +58,8 @@ class Perm(StrEnum):
     REFERENCE_CHANGE = "reference.change_region"
     ADMIN_SITE = "accounts.use_admin_site"
     JOB_VIEW = "notifications.view_job"  # the outbox
+    READERS_VIEW = "audit.view_readers"  # who saw a record that one sees
+    ACCESS_LOG_VIEW = AUDIT_RIGHT  # the log as a whole, ids only
 
 
 class Role(CodeList):
@@ -130,6 +132,7 @@ ROLE_PERMS: dict[Role, RoleRule] = {
             Perm.PERSON_EXPORT,
             Perm.PERSON_IMPORT,
             Perm.PERSON_COMMENT,
+            Perm.READERS_VIEW,
             Perm.FAMILY_VIEW,
             Perm.FAMILY_CHANGE,
             Perm.CHILD_VIEW,
@@ -162,6 +165,7 @@ ROLE_PERMS: dict[Role, RoleRule] = {
             Perm.EXPORT_APPROVE,
             Perm.PERSON_IMPORT,
             Perm.PERSON_COMMENT,
+            Perm.READERS_VIEW,
             Perm.FAMILY_VIEW,
             Perm.FAMILY_CHANGE,
             Perm.CHILD_VIEW,
@@ -224,7 +228,7 @@ ROLE_PERMS: dict[Role, RoleRule] = {
         reach=Reach.ALL,
     ),
     Role.WALIDATA: _rule(Level.NATION, perms=READER | {Perm.AGREEMENT_VIEW, Perm.AGREEMENT_DRAFT}, reach=Reach.ALL),
-    Role.AUDITOR: _rule(Level.NATION, perms=EVERYONE),
+    Role.AUDITOR: _rule(Level.NATION, perms=EVERYONE | {Perm.ACCESS_LOG_VIEW}),
     Role.ADMIN: _rule(
         Level.NONE,
         perms=EVERYONE | {Perm.USER_MANAGE, Perm.ADMIN_SITE, Perm.JOB_VIEW, Perm.AGREEMENT_VIEW},

@@ -17,8 +17,11 @@ class Family(StrEnum):
     SHARED = "shared"  # rows name the institutions and the regions that may see them
     OWN = "own"  # rows belong to one user, through the column `user_id`
     REFERENCE = "reference"  # readable by everybody
-    EVENT = "event"  # append-only log, read through a function
+    EVENT = "event"  # append-only log of what a user (`user_id`) did, read through a function
     SYSTEM = "system"  # no row security; `reason` says why
+
+
+ABOUT_PERSONS = frozenset({Family.PERSON, Family.DISTRICT})  # whose reads are logged (security.md P-10)
 
 
 PRIVILEGES = {

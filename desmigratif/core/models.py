@@ -1,7 +1,7 @@
 """Bases of every table of ours: id, order, version, who and when, and the region columns that scope rows."""
 
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.conf import settings
@@ -12,9 +12,10 @@ from django.db import models
 from django.db.models.functions import Left
 from django.http import Http404
 
-from desmigratif.core.access import Access
+from desmigratif.core.access import ABOUT_PERSONS, Access
 from desmigratif.core.errors import StaleVersion
 from desmigratif.core.ids import uuid7
+from desmigratif.core.reads import current_reads
 from desmigratif.core.scope import CODE_LENGTHS, SCOPE_COLUMNS, Actor, DbRole, Reach
 
 EVERYBODY = "*"
@@ -54,9 +55,14 @@ class ScopedQuerySet(BaseQuerySet):
 
 
 class BaseModel(models.Model):
-    """What every record has. `access` must be declared by each concrete model."""
+    """What every record has. `access` must be declared by each concrete model.
+
+    `seen_as` names the foreign keys to the records that a row tells about, for the log of who saw whom: a row that has
+    no page of its own is read as its person. Empty: the row itself.
+    """
 
     access: Access
+    seen_as: ClassVar[tuple[str, ...]] = ()
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     seq = models.BigIntegerField("urutan", db_default=next_seq(), editable=False)
@@ -84,6 +90,27 @@ class BaseModel(models.Model):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Iterable[str], values: Iterable[Any]) -> Self:
+        """A row about a person notes that it was read (security.md P-10)."""
+        row = super().from_db(db, field_names, values)
+        reads = current_reads()
+        if reads is not None and cls.access.family in ABOUT_PERSONS:
+            place = row.__dict__.get("village_code") or ""
+            for what, record_id in row.subjects():
+                reads.note(what, record_id, village_code=place, row_id=row.pk)
+        return row
+
+    def subjects(self) -> list[tuple[str, UUID]]:
+        """The records this row tells about: label of the table and id. Reads no column that was left out."""
+        found = []
+        for name in self.seen_as:
+            field = self._meta.get_field(name)
+            record_id = self.__dict__.get(field.attname)
+            if record_id is not None:
+                found.append((field.related_model._meta.label, record_id))
+        return found or [(self._meta.label, self.pk)]
 
     def save_new(self, *, by: Actor) -> Self:
         """Validate and insert."""

@@ -36,6 +36,7 @@ class Reach(StrEnum):
     NONE = ""
 
 
+AUDIT_RIGHT = "audit.view_accesslog"
 SCOPE_COLUMNS = {
     Level.DESA: "village_code",
     Level.KEC: "kec_code",
@@ -58,7 +59,8 @@ class DbRole(StrEnum):
 class Actor:
     """One user in one assignment (architecture D7), or a machine.
 
-    `sees_persons` is what the database is told: without it the person tables give no row at any level.
+    `sees_persons` is what the database is told: without it the person tables give no row at any level. `client` names
+    the program of an institution, `agreement_id` what it calls under.
     """
 
     user_id: UUID | None = None
@@ -68,6 +70,8 @@ class Actor:
     code: str = ""
     institution_id: UUID | None = None
     name: str = ""
+    client: str = ""
+    agreement_id: UUID | None = None
     sees_persons: bool = False
     reach: Reach = Reach.NONE
     db_role: DbRole = DbRole.APP
@@ -111,7 +115,7 @@ def _apply(actor: Actor) -> None:
             "select set_config('role', %s, true), set_config('app.level', %s, true),"
             " set_config('app.scope', %s, true), set_config('app.persons', %s, true),"
             " set_config('app.actor', %s, true), set_config('app.institution', %s, true),"
-            " set_config('app.reach', %s, true)",
+            " set_config('app.reach', %s, true), set_config('app.audits', %s, true)",
             [
                 actor.db_role,
                 "" if actor.level is Level.NONE else actor.level,
@@ -120,6 +124,7 @@ def _apply(actor: Actor) -> None:
                 str(actor.user_id or ""),
                 str(actor.institution_id or ""),
                 actor.reach,
+                "on" if actor.may(AUDIT_RIGHT) else "",
             ],
         )
 

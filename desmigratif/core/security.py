@@ -41,7 +41,11 @@ RULES = {
         " else false end"
     ),
     Family.OWN: "user_id::text = current_setting('app.actor', true)",
-    Family.EVENT: "false",
+    # Added to by everybody who acts, in the own name; a program has no user. Nobody has a grant to read.
+    Family.EVENT: (
+        "case when coalesce(user_id::text, '') = current_setting('app.actor', true)"
+        " then current_setting('app.level', true) = any (array['desa', 'kec', 'kab', 'prov', 'nation']) else false end"
+    ),
 }
 
 
@@ -95,6 +99,8 @@ def _apply(cursor: CursorWrapper, table: str, access: Access) -> None:
         cursor.execute(
             f"create policy national on {table} for all to {', '.join(readers)} using ({rule}) with check ({rule})"
         )
-    elif readers and access.family is not Family.EVENT:
+    elif readers and access.family is Family.EVENT:
+        cursor.execute(f"create policy national on {table} for insert to {', '.join(readers)} with check ({rule})")
+    elif readers:
         cursor.execute(f"create policy national on {table} for select to {', '.join(readers)} using (true)")
     cursor.execute(f"create policy system_all on {table} for all to {DbRole.SYSTEM} using (true) with check (true)")

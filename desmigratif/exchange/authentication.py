@@ -3,15 +3,26 @@
 Imported by the REST framework's settings, so nothing here may import its views.
 """
 
+from dataclasses import replace
+
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
+from desmigratif.core.reads import How, current_reads
 from desmigratif.core.scope import switch
 from desmigratif.exchange.models import AccessToken
 
 MAX_TOKEN = 200
 REFUSED = "The token is not valid: it is unknown, expired or revoked, or its client or agreement has ended."
+
+
+def _refused(client: str = "") -> AuthenticationFailed:
+    """The refusal, which the access log keeps too."""
+    reads = current_reads()
+    if reads is not None:
+        reads.sign(How.TOLAKAPI, client=client)
+    return AuthenticationFailed(REFUSED)
 
 
 class ClientAuthentication(BaseAuthentication):
@@ -23,12 +34,12 @@ class ClientAuthentication(BaseAuthentication):
             return None
         raw = raw.strip()
         if not raw or not raw.isascii() or len(raw) > MAX_TOKEN:
-            raise AuthenticationFailed(REFUSED)
+            raise _refused()
         token = AccessToken.objects.find(raw)
         if token is None or not token.is_in_force:
-            raise AuthenticationFailed(REFUSED)
+            raise _refused(token.application.client_id if token is not None and token.application else "")
         agreement = token.application.agreement
-        actor = agreement.as_actor()
+        actor = replace(agreement.as_actor(), client=token.application.client_id, agreement_id=agreement.pk)
         request._request.agreement = agreement
         request._request.actor = actor
         switch(actor)

@@ -1,10 +1,13 @@
 """Imports in the admin, to look at: who brought which file in, and what became of it. Cells are not shown."""
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from desmigratif.accounts.roles import Perm
 from desmigratif.core.admin import ReadOnlyAdmin
+from desmigratif.core.reads import current_reads
 from desmigratif.imports.models import ImportBatch, ImportRow
+from desmigratif.imports.presets import preset_of
 
 
 @admin.register(ImportBatch)
@@ -66,3 +69,11 @@ class ImportRowAdmin(ReadOnlyAdmin):
     list_select_related = ["batch"]
     search_fields = ["batch__place"]
     ordering = ["-pk"]
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> ImportRow | None:
+        """The number of the record that the row made stands on the page, so it counts as a look at the record."""
+        found = super().get_object(request, object_id, from_field)
+        reads = current_reads()
+        if found is not None and found.record_id and reads is not None:
+            reads.note(preset_of(found.batch.preset).table, found.record_id, village_code=found.village_code)
+        return found

@@ -84,9 +84,10 @@ class Session(ABC):
 
 
 class Preset(ABC):
-    """A kind of data."""
+    """A kind of data. `table` is the label of the model whose records the rows make."""
 
     key: str
+    table: str
     title: str
     noun: str
 

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_standardized_errors",
     "axes",
+    "desmigratif.audit",
     "desmigratif.reference",
     "desmigratif.accounts",
     "desmigratif.notifications",
@@ -142,6 +143,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+# Who writes down what of persons was shown; without it no page about persons is answered.
+ACCESS_LOG_WRITER = "desmigratif.audit.services.write_reads"
 # The words of "no filter" in every filter.
 FILTERS_EMPTY_CHOICE_LABEL = "Semua"
 LOGIN_URL = "login"

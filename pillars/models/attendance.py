@@ -47,6 +47,7 @@ class Attendance(RegionalModel):
     """One known person at one activity. Optional, beside the heads counted (domain.md 6.5)."""
 
     access = PERSON_TABLE
+    seen_as = ("person",)
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="attendances", verbose_name="orang")
     migration_activity = models.ForeignKey(

@@ -151,6 +151,7 @@ class BusinessOwner(RegionalModel):
     """The person who owns a business; absent, or withdrawn, for a business of a group."""
 
     access = PERSON_TABLE
+    seen_as = ("person",)
 
     business = models.OneToOneField(Business, models.PROTECT, related_name="ownership", verbose_name="usaha")
     person = models.ForeignKey(Person, models.PROTECT, related_name="businesses", verbose_name="pemilik")

@@ -100,6 +100,7 @@ class Membership(RegionalModel):
     """One person in a group or a cooperative for a time."""
 
     access = PERSON_TABLE
+    seen_as = ("person",)
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="orang")
     category = models.CharField("kategori", max_length=8, choices=MemberCategory)

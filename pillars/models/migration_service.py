@@ -96,6 +96,7 @@ class ServiceClient(RegionalModel):
     """Who was served; absent for an anonymous visitor."""
 
     access = PERSON_TABLE
+    seen_as = ("person",)
 
     service = models.OneToOneField(ServiceLog, models.PROTECT, related_name="client", verbose_name="layanan")
     person = models.ForeignKey(Person, models.PROTECT, related_name="services", verbose_name="orang")

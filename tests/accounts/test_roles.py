@@ -19,7 +19,8 @@ TABLE = {
         "desa",
         True,
         "region",
-        f"{READS} {WRITES} PERSON_ADD {HOUSEHOLDS} PILLAR_CHANGE PILLAR_COMMENT AID_CHANGE VILLAGE_CHANGE",
+        f"{READS} {WRITES} READERS_VIEW PERSON_ADD {HOUSEHOLDS} PILLAR_CHANGE PILLAR_COMMENT AID_CHANGE"
+        " VILLAGE_CHANGE",
     ),
     "kades": ("desa", True, "region", f"{READS} PERSON_NAMES PILLAR_VERIFY PILLAR_COMMENT"),
     "kecamatan": ("kec", False, "region", READS),
@@ -27,8 +28,8 @@ TABLE = {
         "kab",
         True,
         "region",
-        f"{READS} {WRITES} PERSON_VERIFY EXPORT_APPROVE {HOUSEHOLDS} CHILD_EXCEPTION PILLAR_VERIFY PILLAR_COMMENT"
-        f" {REPORTS} VILLAGE_CHANGE",
+        f"{READS} {WRITES} READERS_VIEW PERSON_VERIFY EXPORT_APPROVE {HOUSEHOLDS} CHILD_EXCEPTION PILLAR_VERIFY"
+        f" PILLAR_COMMENT {REPORTS} VILLAGE_CHANGE",
     ),
     "opd": ("kab prov", False, "institution", f"{ALWAYS} VILLAGE_VIEW {SHARED} {REPORTS} AID_CHANGE"),
     "disnaker_prov": ("prov", False, "region", f"{READS} {REPORTS}"),
@@ -55,7 +56,7 @@ TABLE = {
         " COORDINATION_CORRECT VILLAGE_CHANGE REFERENCE_CHANGE ADMIN_SITE",
     ),
     "walidata": ("nation", False, "all", f"{READS} AGREEMENT_VIEW AGREEMENT_DRAFT"),
-    "auditor": ("nation", False, "none", ALWAYS),
+    "auditor": ("nation", False, "none", f"{ALWAYS} ACCESS_LOG_VIEW"),
     "admin": ("none", False, "none", f"{ALWAYS} USER_MANAGE ADMIN_SITE JOB_VIEW AGREEMENT_VIEW"),
 }
 NEEDS_INSTITUTION = {"opd", "bp3mi", "kl"}

@@ -40,6 +40,7 @@ class PersonPreset(Preset):
     """People and their last stay abroad."""
 
     key = "persons"
+    table = "workers.Person"
     title = "Orang"
     noun = "orang"
 

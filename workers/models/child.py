@@ -29,6 +29,7 @@ class Consent(RegionalModel):
     """A guardian's consent for a child's data, with the version of the text read out (UU 27/2022 Ps 25)."""
 
     access = PERSON_TABLE
+    seen_as = ("subject",)
 
     subject = models.ForeignKey(Person, models.PROTECT, related_name="consents", verbose_name="anak")
     guardian_name = models.CharField("nama wali", max_length=100)

@@ -46,6 +46,7 @@ class MigrationEpisode(RegionalModel):
     """
 
     access = PERSON_TABLE
+    seen_as = ("person",)
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="episodes", verbose_name="orang")
     country = models.ForeignKey(

@@ -1,6 +1,7 @@
 """Families: people under one family card (KK), each for a time."""
 
 from typing import Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -144,6 +145,7 @@ class FamilyMembership(RegionalModel):
     """
 
     access = PERSON_TABLE
+    seen_as = ("family", "person")
 
     family = models.ForeignKey(Family, models.PROTECT, related_name="memberships", verbose_name="keluarga")
     person = models.ForeignKey(Person, models.PROTECT, related_name="memberships", verbose_name="orang")
@@ -211,3 +213,7 @@ class FamilyLog(JournalModel, RegionalModel):
         verbose_name = "riwayat keluarga"
         verbose_name_plural = "riwayat keluarga"
         indexes = journal_indexes("familylog")
+
+    def subjects(self) -> list[tuple[str, UUID]]:
+        """The record it tells about."""
+        return [(self.record_kind, self.record_id)]

@@ -22,6 +22,7 @@ class PersonLog(RegionalModel):
     """
 
     access = Access(Family.PERSON, app="append", person="ro")
+    seen_as = ("person",)
 
     version = None
     created_at = None

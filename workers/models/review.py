@@ -37,6 +37,7 @@ class NikReview(BaseModel):
     """
 
     access = Access(Family.DISTRICT, app="rw", person="ro")
+    seen_as = ("person",)
 
     kab_code = models.CharField("kode kabupaten", max_length=5)
     person = models.ForeignKey(Person, models.PROTECT, related_name="nik_reviews", verbose_name="orang")

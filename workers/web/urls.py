@@ -37,6 +37,7 @@ from workers.web.views.family import (
 from workers.web.views.people import PersonFindNik, PersonList
 from workers.web.views.profile import PersonDetail
 from workers.web.views.queue import NikReviewDecide, PersonQueue, PersonReturn, PersonVerify
+from workers.web.views.readers import ChildReaders, FamilyReaders, PersonReaders
 from workers.web.views.register import PersonRegister
 
 urlpatterns = [
@@ -44,6 +45,7 @@ urlpatterns = [
     path("orang/daftar-purna/", PersonRegister.as_view(), name="person-register"),
     path("orang/cari-nik/", PersonFindNik.as_view(), name="person-find-nik"),
     path("orang/<uuid:pk>/", PersonDetail.as_view(), name="person-detail"),
+    path("orang/<uuid:pk>/dilihat/", PersonReaders.as_view(), name="person-readers"),
     path("orang/<uuid:pk>/ubah/", PersonEdit.as_view(), name="person-edit"),
     path("orang/<uuid:pk>/tarik/", PersonWithdraw.as_view(), name="person-withdraw"),
     path("orang/<uuid:pk>/kirim-lagi/", PersonResubmit.as_view(), name="person-resubmit"),
@@ -57,6 +59,8 @@ urlpatterns = [
     path("orang/<uuid:pk>/keluarga/", PersonFamily.as_view(), name="person-family"),
     path("orang/<uuid:pk>/komentar/", PersonComment.as_view(), name="person-comment"),
     path("orang/<uuid:pk>/anak/", ChildAdd.as_view(), name="child-add"),
+    path("keluarga/<uuid:pk>/dilihat/", FamilyReaders.as_view(), name="family-readers"),
+    path("anak/<uuid:pk>/dilihat/", ChildReaders.as_view(), name="child-readers"),
     path("keluarga/", FamilyList.as_view(), name="family-list"),
     path("keluarga/tambah/", FamilyAdd.as_view(), name="family-add"),
     path("keluarga/<uuid:pk>/", FamilyDetail.as_view(), name="family-detail"),

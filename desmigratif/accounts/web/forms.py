@@ -31,13 +31,14 @@ class LoginForm(DomainForm):
     def __init__(self, request: HttpRequest | None = None, *args: Any, **kwargs: Any) -> None:
         self.request = request
         self.user: User | None = None
+        self.tried = ""  # the name whose password was checked, as failures are counted
         super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("username") and data.get("password"):
-            name = login_name(data["username"])
-            self.user = authenticate(self.request, username=name, password=data["password"])
+            self.tried = login_name(data["username"])
+            self.user = authenticate(self.request, username=self.tried, password=data["password"])
             if self.user is None:
                 raise forms.ValidationError(WRONG, code="wrong")
         return data

@@ -57,6 +57,7 @@ PAGES = (
     Page("indicator-list", Perm.FIGURE_VIEW, "Indikator", "target", DATA),
     Page("published-figure-list", Perm.FIGURE_VIEW, "Angka bersumber", "quote", DATA),
     Page("export-list", Perm.PERSON_EXPORT, "Unduhan", "download", DATA),
+    Page("access-log", Perm.ACCESS_LOG_VIEW, "Catatan akses", "history", DATA),
     Page("agreement-list", Perm.AGREEMENT_VIEW, "Perjanjian data", "handshake", DATA),
 )
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import orjson
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpResponse
 from django.utils import translation
 from django.utils.cache import get_conditional_response
@@ -16,6 +16,7 @@ from rest_framework.exceptions import ErrorDetail, NotFound, ValidationError
 from rest_framework.request import Request
 from rest_framework.viewsets import GenericViewSet
 
+from desmigratif.core.reads import current_reads
 from desmigratif.core.rest.cursor import BadCursor
 from desmigratif.core.rest.datasets import Dataset, Field, Kind
 from desmigratif.core.rest.permissions import ClientMay
@@ -40,6 +41,14 @@ def as_key(key: str, field: Field) -> Any:
         return UUID(key) if str(UUID(key)) == key else None
     except ValueError:
         return None
+
+
+def named_by(model: type[Model], path: str) -> str:
+    """The table of the record whose id stands in the column that `path` leads to."""
+    for name in path.split("__"):
+        field = model._meta.pk if name == "pk" else model._meta.get_field(name)
+        model = field.related_model or model
+    return model._meta.label
 
 
 class ReadOnlyApi(GenericViewSet):
@@ -113,7 +122,7 @@ class AgreementViewSet(ReadOnlyApi):
                 fields=fields,
                 query=query,
                 client=request.agreement.pk,
-                extra=self.extra,
+                extra=self._extra(),
             )
         except BadCursor as error:
             detail = "This cursor belongs to another query. Follow `next` as it is."
@@ -125,12 +134,29 @@ class AgreementViewSet(ReadOnlyApi):
 
     def retrieve(self, request: Request, key: str) -> HttpResponse:
         refuse_parameters(request.query_params)
-        row = read_one(self.find(self.rows(with_gone=False), key), fields=self.fields(), extra=self.extra)
+        row = read_one(self.find(self.rows(with_gone=False), key), fields=self.fields(), extra=self._extra())
         if row is None:
             raise NotFound
         return self.answer(request, self._leave([row])[0], is_reference=self.dataset.is_reference)
 
+    def _extra(self) -> tuple[str, ...]:
+        """Besides what the view asks for, where the row lies: the log of who saw whom names it."""
+        has_place = any(field.name == "village_code" for field in self.dataset.model._meta.local_fields)
+        return (*self.extra, "village_code") if has_place else self.extra
+
+    def _log(self, rows: Rows) -> None:
+        """Everybody whom these rows are about is read (security.md P-10)."""
+        reads = current_reads()
+        if reads is None:
+            return
+        for name in [field.name for field in self.fields() if field.pseudonym]:
+            what = named_by(self.dataset.model, self.dataset.by_name[name].column)
+            for row in rows:
+                if row[name] is not None:
+                    reads.note(what, row[name], village_code=row.get("_village_code") or "")
+
     def _leave(self, rows: Rows) -> Rows:
+        self._log(rows)
         self._disguise(rows)
         if self.dataset.gone_by:
             self._empty_gone(rows)

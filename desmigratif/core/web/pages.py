@@ -50,12 +50,17 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _answer(request, 404, "404.html")
 
 
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """503, with when to try again."""
+    response = _answer(request, 503, "503.html")
+    response["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500; or 503 with Retry-After when PostgreSQL is away or too slow, in whatever middleware or view that showed."""
+    """500; or 503 when PostgreSQL is away or too slow, in whatever middleware or view that showed."""
     if isinstance(sys.exception(), OperationalError | InterfaceError):
-        response = _answer(request, 503, "503.html")
-        response["Retry-After"] = str(RETRY_AFTER_SECONDS)
-        return response
+        return unavailable(request)
     return _answer(request, 500, "500.html")
 
 

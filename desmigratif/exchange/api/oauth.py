@@ -3,7 +3,9 @@
 `oauth2_provider.urls` is never included: with it any user who can log in registers a client and reads the data.
 """
 
+from base64 import b64decode
 from typing import Any
+from urllib.parse import unquote
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -14,9 +16,11 @@ from oauth2_provider.views import RevokeTokenView, TokenView
 from oauth2_provider.views.mixins import OAuthLibMixin
 from oauthlib.common import Request as OAuthRequest
 
+from desmigratif.core.reads import How, current_reads
 from desmigratif.exchange.models import AccessToken, ApiClient
 
 MAX_TOKEN = 200
+MAX_CLIENT = 100
 
 
 def _refuse(code: str, description: str, status: int) -> JsonResponse:
@@ -37,7 +41,26 @@ class IssueToken(TokenView):
             return _refuse("invalid_request", "Send grant_type=client_credentials in a form body.", 400)
         if request.POST["grant_type"] != "client_credentials":
             return _refuse("unsupported_grant_type", "Only client_credentials is supported.", 400)
-        return super().post(request, *args, **kwargs)
+        response = super().post(request, *args, **kwargs)
+        reads = current_reads()
+        if reads is not None:
+            how = How.TOKEN if response.status_code == 200 else How.TOLAKAPI
+            reads.sign(how, client=_known_client(request))
+        return response
+
+
+def _known_client(request: HttpRequest) -> str:
+    """The client id that was sent, when there is such a client; whatever else stands there is kept nowhere."""
+    sent = request.POST.get("client_id", "")
+    kind, _, code = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
+    if not sent and kind.lower() == "basic":
+        try:
+            sent = unquote(b64decode(code, validate=True).decode("ascii").partition(":")[0])
+        except ValueError:
+            return ""
+    if not sent or len(sent) > MAX_CLIENT or "\0" in sent:
+        return ""
+    return sent if ApiClient.objects.filter(client_id=sent).exists() else ""
 
 
 class RevokeToken(RevokeTokenView):

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -98,6 +99,10 @@ class ImportBatch(OfUploader, BaseModel):
 
     def get_absolute_url(self) -> str:
         return reverse("import-detail", args=[self.pk])
+
+    def subjects(self) -> list[tuple[str, UUID]]:
+        """Nobody: it says what was asked for, not who is in it. Its rows do."""
+        return []
 
     @property
     def is_running(self) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from desmigratif.core.reads import current_reads
 from desmigratif.core.scope import Actor
 from desmigratif.imports.cells import Cell, masked, tail_only
 from desmigratif.imports.enums import RowResult, UndoResult
@@ -47,12 +48,17 @@ class RowLine:
 
 
 def lines_of(batch: ImportBatch, rows: Iterable[ImportRow], by: Actor) -> list[RowLine]:
-    """Rows opened for a page. A NIK shows its last four digits, enough to find it in the file."""
+    """Rows opened for a page. A NIK shows its last four digits, enough to find it in the file.
+
+    A row about a record that is known shows that somebody is, so it counts as a look at the record.
+    """
     preset = preset_of(batch.preset)
     columns = {column.key: column for column in preset.columns(by)}
     found = []
     for row in rows:
         content = row.open()
+        if row.record_id and (reads := current_reads()) is not None:
+            reads.note(preset.table, row.record_id, village_code=row.village_code)
         found.append(
             RowLine(
                 number=row.number,

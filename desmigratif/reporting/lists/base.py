@@ -6,6 +6,7 @@ Secrets are in no file: only what screens show of a NIK or a KK number.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django_filters import FilterSet
@@ -13,11 +14,13 @@ from django_filters import FilterSet
 from desmigratif.accounts.roles import Perm, Role
 from desmigratif.core.errors import DomainError
 from desmigratif.core.partial_date import PartialDate
+from desmigratif.core.reads import How, written
 from desmigratif.core.scope import Actor, acting_as
 from desmigratif.reference.models import Country, Region
 from desmigratif.reporting.enums import ExportSubject
 
 CHUNK = 2000
+SCREEN = "export-file"  # what the access log calls the job that writes a file
 NEAR = frozenset({Role.PETUGAS, Role.DISNAKER})  # those who visit and call; the national list does without
 
 
@@ -100,12 +103,15 @@ class PersonalList:
             words.append(f"{declared.label}: {shown}")
         return "; ".join(words) or f"Semua {self.name.noun}"
 
-    def rows_for(self, actor: Actor, filters: dict[str, str], columns: list[Column]) -> Iterator[list[list[str]]]:
+    def rows_for(
+        self, actor: Actor, filters: dict[str, str], columns: list[Column], *, request_id: UUID, about: str
+    ) -> Iterator[list[list[str]]]:
         """The list in chunks, newest first, each read in a transaction of its own: a job may not hold one for
-        minutes. Rows get `place`, their village's region."""
+        minutes. That transaction also logs whom the chunk shows. Rows get `place`, their village's region."""
         after: int | None = None
         while True:
-            with acting_as(actor):
+            log = written(actor, how=How.UNDUH, request_id=request_id, screen=SCREEN, about=about)
+            with acting_as(actor), log:
                 rows = self.rows(actor, filters).order_by("-seq")
                 if after is not None:
                     rows = rows.filter(seq__lt=after)

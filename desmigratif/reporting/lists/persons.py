@@ -7,10 +7,12 @@ P-18). Rows are read as plain values: this list may hold a hundred thousand.
 from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
 from desmigratif.accounts.roles import Perm
+from desmigratif.core.reads import How, written
 from desmigratif.core.scope import Actor, acting_as
 from desmigratif.reference.models import Country, Region
 from desmigratif.reporting.enums import ExportSubject
@@ -21,9 +23,9 @@ from workers.filters import PersonFilter
 from workers.models import Person
 
 SOURCES = (
-    "seq", "full_name", "nickname", "nik_masked", "sex", "birth_date", "phone", "hamlet", "rt", "rw", "village_code",
-    "status", "status_on", "last_country_id", "last_return_year", "business_interest", "has_minor_children",
-    "needs_help", "record_status",
+    "id", "seq", "full_name", "nickname", "nik_masked", "sex", "birth_date", "phone", "hamlet", "rt", "rw",
+    "village_code", "status", "status_on", "last_country_id", "last_return_year", "business_interest",
+    "has_minor_children", "needs_help", "record_status",
 )  # fmt: skip
 
 
@@ -71,16 +73,21 @@ class PersonsList(PersonalList):
         """As the page lists them."""
         return Person.objects.visible_to(actor).current().migrants()
 
-    def rows_for(self, actor: Actor, filters: dict[str, str], columns: list[Column]) -> Iterator[list[list[str]]]:
+    def rows_for(
+        self, actor: Actor, filters: dict[str, str], columns: list[Column], *, request_id: UUID, about: str
+    ) -> Iterator[list[list[str]]]:
         """As `PersonalList.rows_for`, without building a model instance for each row."""
         countries = dict(Country.objects.values_list("code", "name"))
         after: int | None = None
         while True:
-            with acting_as(actor):
+            log = written(actor, how=How.UNDUH, request_id=request_id, screen=base.SCREEN, about=about)
+            with acting_as(actor), log as reads:
                 rows = self.rows(actor, filters).order_by("-seq")
                 if after is not None:
                     rows = rows.filter(seq__lt=after)
                 chunk = [SimpleNamespace(**row) for row in rows.values(*SOURCES)[: base.CHUNK]]
+                for row in chunk:
+                    reads.note(Person._meta.label, row.id, village_code=row.village_code)
                 places = Region.objects.in_bulk({row.village_code for row in chunk})
             if not chunk:
                 return

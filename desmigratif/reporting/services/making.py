@@ -67,7 +67,8 @@ def _content(export: Export, actor: Actor) -> tuple[bytes, int]:
     columns = wanted.columns_for(actor.role)
     with acting_as(actor):
         left_out = wanted.left_out(actor, export.filters)
-    chunks = _counted(export, wanted.rows_for(actor, export.filters, columns))
+    rows = wanted.rows_for(actor, export.filters, columns, request_id=export.pk, about=export.purpose)
+    chunks = _counted(export, rows)
     header = [column.label for column in columns]
     cover = _cover(export, left_out)
     if export.format == ExportFormat.CSV:

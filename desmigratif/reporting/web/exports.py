@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from desmigratif.accounts.roles import Perm
+from desmigratif.core.reads import How, Read, current_reads
 from desmigratif.core.web.views import ObjectServiceForm, ScopedDetail, ScopedPage, ServiceForm
 from desmigratif.reporting import services
 from desmigratif.reporting.enums import ExportFormat, ExportStatus, ExportSubject
@@ -195,6 +196,17 @@ class ExportDownload(ExportAction):
             return self.gone(str(error.message))
         if content is None:
             return self.gone("Berkas ini sudah tidak ada.")
+        reads = current_reads()
+        if reads is not None:
+            reads.tell(
+                Read(
+                    How.AMBIL,
+                    Export._meta.label,
+                    export.pk,
+                    about=export.purpose,
+                    shown=export.rows or 0,
+                )
+            )
         return HttpResponse(
             content,
             content_type=CONTENT_TYPES[ExportFormat(export.format)],

@@ -68,7 +68,7 @@ class BusinessList(PillarList):
         if actor.may(Perm.PERSON_NAMES):
             keys = [row.pk for row in page.rows]
             owners = BusinessOwner.objects.all().visible_to(actor).filter(business__in=keys, withdrawn_at=None)
-            names = dict(owners.values_list("business_id", "person__full_name"))
+            names = {owner.business_id: owner.person.full_name for owner in owners.select_related("person")}
             for row in page.rows:
                 row.owner_name = names.get(row.pk, "")
         survival = rows.survival(today()) if page.rows else None

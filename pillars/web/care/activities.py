@@ -281,8 +281,9 @@ class ActivityAttendance(AboutActivity):
         if not isinstance(activity, ParentingSession) or not actor.may(Perm.CHILD_VIEW):
             return rows
         children = Child.objects.visible_to(actor).current().filter(village_code=activity.village_code)
-        first = {str(pk): "anak PMI" for pk in children.values_list("person_id", flat=True)}
-        first |= {str(pk): "pengasuh" for pk in children.exclude(carer=None).values_list("carer_id", flat=True)}
+        children = list(children.only("person_id", "carer_id", "village_code"))
+        first = {str(child.person_id): "anak PMI" for child in children}
+        first |= {str(child.carer_id): "pengasuh" for child in children if child.carer_id}
         named = [(pk, f"{name} ({first[pk]})" if pk in first else name) for pk, name in rows]
         return sorted(named, key=lambda row: row[0] not in first)
 

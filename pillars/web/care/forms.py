@@ -124,8 +124,8 @@ def people_of(by: Actor, village_code: str) -> list[tuple[str, str]]:
     """The people of a village by name, with their dusun."""
     rows = Person.objects.visible_to(by).current().filter(village_code=village_code).order_by("full_name", "seq")
     return [
-        (str(pk), f"{name}, {hamlet}" if hamlet else name)
-        for pk, name, hamlet in rows.values_list("pk", "full_name", "hamlet")[:MOST_OFFERED]
+        (str(one.pk), f"{one.full_name}, {one.hamlet}" if one.hamlet else one.full_name)
+        for one in rows.only("full_name", "hamlet", "village_code")[:MOST_OFFERED]
     ]
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from desmigratif.accounts.roles import Role
 from tests.architecture.grids import (
+    audit,
     coordination,
     families,
     figures,
@@ -25,7 +26,7 @@ from tests.architecture.grids import (
     pillars_care,
 )
 
-PARTS = (first_slice, families, pillars_care, pillars_business, coordination, figures, imports, notifications)
+PARTS = (first_slice, families, pillars_care, pillars_business, coordination, figures, imports, notifications, audit)
 ROLES = [
     Role.PETUGAS,
     Role.KADES,

@@ -56,8 +56,9 @@ def _policies_wanted(access: Access) -> dict[str, tuple[set[str], str]]:
     readers = {DbRole.STAT for _ in [0] if access.stat != "none"} | {
         DbRole.PERSON for _ in [0] if access.person != "none"
     }
-    if readers and access.family is not Family.EVENT:
-        wanted["national"] = (readers, "ALL" if access.family in {Family.SHARED, Family.OWN} else "SELECT")
+    if readers:
+        command = {Family.SHARED: "ALL", Family.OWN: "ALL", Family.EVENT: "INSERT"}.get(access.family, "SELECT")
+        wanted["national"] = (readers, command)
     return wanted
 
 
@@ -79,8 +80,6 @@ def wrong_rules(cursor: Any) -> set[str]:
     for table, rule, check in rows_of(
         cursor, "select tablename, qual, with_check from pg_policies where policyname = 'scope'"
     ):
-        if declared[table].family is Family.EVENT and (rule, check) == ("false", "false"):
-            continue
         sound = (
             rule == check
             and "current_setting('app." in rule

@@ -42,13 +42,13 @@ def adults_of(by: Actor, village_code: str, child: Person, *, migrants: bool = F
     )
     day = today()
     found = [
-        row
-        for row in rows.order_by("full_name", "seq").values_list("pk", "full_name", "hamlet", "birth_date")
-        if row[3] is None or (age_on(row[3], day) or 0) >= OF_AGE
+        one
+        for one in rows.order_by("full_name", "seq").only("full_name", "hamlet", "birth_date", "village_code")
+        if one.birth_date is None or (age_on(one.birth_date, day) or 0) >= OF_AGE
     ]
     return [
-        (str(pk), f"{name}, {hamlet}" if hamlet else name)
-        for pk, name, hamlet, _born in sorted(found, key=lambda row: row[0] not in own)[:MOST_OFFERED]
+        (str(one.pk), f"{one.full_name}, {one.hamlet}" if one.hamlet else one.full_name)
+        for one in sorted(found, key=lambda one: one.pk not in own)[:MOST_OFFERED]
     ]
 
 

@@ -15,6 +15,7 @@ from workers.web.forms.fields import NikField, PersonNameField, YesNoField, haml
 
 FIRST_ROWS, MOST_ROWS = 3, 12
 MOST_OFFERED = 500
+OFFERED = ("full_name", "hamlet", "birth_date", "village_code")  # rows, not values: who is offered by name is logged
 ROWS = "rows"
 ROW_FIELDS = ("person", "full_name", "nik", "no_nik_reason", "sex", "birth_date", "relation")
 
@@ -23,9 +24,10 @@ def without_family(by: Actor, village_code: str) -> list[tuple[str, str]]:
     """People of the village who are in no family now, by name: they need not be typed again."""
     in_one = FamilyMembership.objects.current().filter(person=OuterRef("pk"))
     rows = Person.objects.visible_to(by).current().filter(village_code=village_code).filter(~Exists(in_one))
-    found = rows.order_by("full_name", "seq").values_list("pk", "full_name", "hamlet", "birth_date")[:MOST_OFFERED]
-    return [(str(pk), ", ".join(filter(None, (name, hamlet, born and f"lahir {born.year}"))))
-            for pk, name, hamlet, born in found]  # fmt: skip
+    found = rows.order_by("full_name", "seq").only(*OFFERED)[:MOST_OFFERED]
+    return [(str(one.pk), ", ".join(filter(None, (
+        one.full_name, one.hamlet, one.birth_date and f"lahir {one.birth_date.year}"
+    )))) for one in found]  # fmt: skip
 
 
 class KkField(TextField):

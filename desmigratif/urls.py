@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("desmigratif.audit.web.urls")),
     path("", include("desmigratif.notifications.web.urls")),
     path("", include("desmigratif.reference.web.urls")),
+    path("", include("desmigratif.documents.web.urls")),
     path("", include("villages.web.urls")),
     path("", include("workers.web.urls")),
     path("", include("pillars.web.urls")),

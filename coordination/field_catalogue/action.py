@@ -94,7 +94,8 @@ register(
         ProgressReport,
         (
             "action", "period", "percent", "status", "realized", "budget_realized", "obstacle", "follow_up",
-            "evidence", "fall_reason", "assessment", "assessment_note", "checked_at",
+            "evidence", "evidence_files", "fall_reason", "assessment", "assessment_note", "checked_at",
+            "checked_without_file",
         ),
         purpose="Mengetahui capaian, kendala, dan penilaiannya per periode",
         persons=entries(

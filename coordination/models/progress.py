@@ -8,6 +8,8 @@ from coordination.models.action import WHOLE, ActionItem, OfAction
 from desmigratif.core.access import REFERENCE_TABLE, SHARED_TABLE
 from desmigratif.core.models import shared_indexes
 
+HAS_EVIDENCE = ~Q(evidence="") | Q(evidence_files__gt=0)  # a document that is named, or a file
+
 
 class ReportingPeriod(models.Model):
     """A period for which progress is reported. The cycle is data (domain.md 3.3): B03, B06, B09 and B12 of a year."""
@@ -36,7 +38,11 @@ class ReportingPeriod(models.Model):
 
 
 class ProgressReport(OfAction):
-    """What the owner reports for one period (capaian, domain.md 6.7), and what the checker says of it."""
+    """What the owner reports for one period (capaian, domain.md 6.7), and what the checker says of it.
+
+    `evidence_files` counts the files that hang on it; the service of files keeps it (coordination/attachments.py).
+    `checked_without_file` is true of reports found in line before files could be uploaded, and of no other.
+    """
 
     access = SHARED_TABLE
 
@@ -49,6 +55,8 @@ class ProgressReport(OfAction):
     obstacle = models.CharField("kendala", max_length=500, blank=True)
     follow_up = models.CharField("tindak lanjut", max_length=500, blank=True)
     evidence = models.CharField("data dukung", max_length=300, blank=True)
+    evidence_files = models.PositiveSmallIntegerField("berkas data dukung", default=0, editable=False)
+    checked_without_file = models.BooleanField("dinilai sebelum ada berkas", default=False, editable=False)
     fall_reason = models.CharField("alasan capaian turun", max_length=300, blank=True)
     assessment = models.CharField("penilaian", max_length=21, choices=Assessment, blank=True)
     assessment_note = models.CharField("catatan penilaian", max_length=500, blank=True)
@@ -74,7 +82,7 @@ class ProgressReport(OfAction):
             ),
             models.CheckConstraint(
                 name="progressreport_whole_has_evidence",
-                condition=~Q(percent=WHOLE) | ~Q(evidence=""),
+                condition=~Q(percent=WHOLE) | HAS_EVIDENCE,
                 violation_error_message="Capaian 100 persen butuh data dukung.",
             ),
             models.CheckConstraint(
@@ -84,7 +92,7 @@ class ProgressReport(OfAction):
             ),
             models.CheckConstraint(
                 name="progressreport_done_is_whole",
-                condition=Q(status=ActionStatus.SELESAI, percent=WHOLE) & ~Q(evidence="")
+                condition=Q(status=ActionStatus.SELESAI, percent=WHOLE) & HAS_EVIDENCE
                 | ~Q(status=ActionStatus.SELESAI) & ~Q(percent=WHOLE),
                 violation_error_message="Selesai berarti 100 persen, dengan data dukung.",
             ),
@@ -105,11 +113,16 @@ class ProgressReport(OfAction):
                 violation_error_message="Penilaian punya pemeriksa dan waktu.",
             ),
             models.CheckConstraint(
-                name="progressreport_in_line_has_evidence",
-                condition=~Q(assessment=Assessment.SESUAI) | ~Q(evidence=""),
-                violation_error_message="Penilaian “Sesuai” butuh data dukung.",
+                name="progressreport_in_line_has_file",
+                condition=~Q(assessment=Assessment.SESUAI) | Q(evidence_files__gt=0) | Q(checked_without_file=True),
+                violation_error_message="Penilaian “Sesuai” butuh berkas data dukung.",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.period_id}: {self.percent}%"
+
+    @property
+    def has_evidence(self) -> bool:
+        """Whether it names a document or has a file."""
+        return bool(self.evidence or self.evidence_files)

@@ -14,7 +14,7 @@ from coordination.models import ActionItem, CoordinationLog, ProgressReport, Rep
 from coordination.models.action import WHOLE
 from coordination.services.actions import next_status
 from coordination.services.making import insert, locked_action, made_before
-from coordination.services.sharing import refuse_others
+from coordination.services.sharing import answers_for, refuse_others
 from desmigratif.accounts.roles import Perm
 from desmigratif.core.clock import today
 from desmigratif.core.errors import DomainError, StaleVersion
@@ -60,11 +60,13 @@ def report_progress(
     version: int | None = None,
     finished_on: date | None = None,
     record_id: UUID | None = None,
+    new_files: int = 0,
     **said: Unpack[Said],
 ) -> ProgressReport:
     """Report for a period, or put the report of the period right until it was checked; the action follows.
 
-    `percent` counts from the beginning of the action. `version` is that of the report the form was filled from, None
+    `percent` counts from the beginning of the action. `new_files` are evidence that the caller adds in the same
+    transaction. `version` is that of the report the form was filled from, None
     when there was none. Raises DomainError: another institution; a period to come or before one that was reported; a
     fall without a reason; 100 percent without evidence; blocked without an obstacle; a move of the status that
     ACTION_MOVES doesn't have. StaleVersion when somebody reported meanwhile.
@@ -85,6 +87,7 @@ def report_progress(
     for name, value in said.items():
         setattr(report, name, value)
     report.percent, report.status = percent, status
+    report.evidence_files += new_files
     _check(report, before)
     report.shared_with = locked.shared_with
     if is_new:
@@ -104,8 +107,8 @@ def check_progress(
 ) -> ProgressReport:
     """Say whether a report is in line with what was promised, in SIPTL's four words.
 
-    An action whose "done" is not in line goes on. Raises DomainError for the reporter, for "in line" without evidence,
-    for another word without a note, for a report that was checked already; StaleVersion.
+    An action whose "done" is not in line goes on. Raises DomainError for the reporter and everybody of the owner, for
+    "in line" without a file, for another word without a note, for a report that was checked already; StaleVersion.
     """
     action = locked_action(report.action, by=by)
     locked = ProgressReport.objects.all().visible_to(by).lock(pk=report.pk, version=version)
@@ -113,8 +116,13 @@ def check_progress(
         raise DomainError("Laporan ini sudah diperiksa.")
     if by.user_id in {locked.created_by_id, locked.updated_by_id}:
         raise DomainError("Pelapor tidak boleh memeriksa laporannya sendiri.")
-    if assessment == Assessment.SESUAI and not locked.evidence:
-        raise DomainError("Penilaian “Sesuai” butuh data dukung.", field="assessment")
+    if answers_for(by, action.owner_id):
+        raise DomainError("Instansi pemilik aksi tidak memeriksa laporannya sendiri.")
+    if assessment == Assessment.SESUAI and not locked.evidence_files:
+        raise DomainError(
+            "Penilaian “Sesuai” butuh berkas data dukung. Minta pelapor mengunggahnya, atau pilih penilaian lain.",
+            field="assessment",
+        )
     if assessment != Assessment.SESUAI and not note.strip():
         raise DomainError("Tulis apa yang belum sesuai.", field="note")
     locked.assessment, locked.assessment_note = assessment, note.strip()
@@ -167,6 +175,23 @@ def correct_report(
         _follow(action, locked, before, action.finished_on, by)
     _log(action, JournalKind.KOREKSI, by, f"Laporan {locked.period_id}: {reason}", changes_since(told, locked))
     return locked
+
+
+def refuse_evidence(report: ProgressReport, by: Actor) -> None:
+    """Raise DomainError unless the actor may change the files of a report: its own institution's, not yet checked."""
+    refuse_others(report.action, by)
+    if report.assessment:
+        raise DomainError(CHECKED)
+
+
+def follow_evidence(report: ProgressReport, files: int, by: Actor) -> None:
+    """Keep the number of files. Raises DomainError when a report of 100 percent would lose its only evidence."""
+    if report.evidence_files == files:
+        return
+    report.evidence_files = files
+    if report.percent == WHOLE and not report.has_evidence:
+        raise DomainError("Capaian 100 persen butuh data dukung. Tambah berkas lain dulu, lalu tarik yang ini.")
+    report.save_changed(by=by)
 
 
 def overspent(report: ProgressReport) -> bool:
@@ -225,7 +250,7 @@ def _check(report: ProgressReport, before: Standing) -> None:
         raise DomainError("Capaian 100 persen berarti selesai. Pilih “Selesai”.", field="status")
     if status is ActionStatus.BELUM and report.percent > 0:
         raise DomainError("Yang belum mulai capaiannya 0 persen. Pilih “Berjalan”.", field="status")
-    if status is ActionStatus.SELESAI and not report.evidence:
+    if status is ActionStatus.SELESAI and not report.has_evidence:
         raise DomainError("Capaian 100 persen butuh data dukung.", field="evidence")
     if status is ActionStatus.TERHAMBAT and not report.obstacle:
         raise DomainError("Tulis kendalanya.", field="obstacle")

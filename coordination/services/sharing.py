@@ -29,6 +29,7 @@ from desmigratif.core.errors import DomainError
 from desmigratif.core.journal import kind_of
 from desmigratif.core.models import SharedModel
 from desmigratif.core.scope import SYSTEM, Actor, acting_as
+from desmigratif.documents.models import SharedDocument
 from desmigratif.reference.models import Institution, InstitutionSuccession
 
 BELOW_AN_ACTION: tuple[type[Milestone] | type[DateRevision] | type[ProgressReport], ...] = (
@@ -145,4 +146,10 @@ def share_action(action: ActionItem) -> None:
         with acting_as(SYSTEM):
             rows = model.objects.filter(action=action).exclude(shared_with=action.shared_with)
             rows.update(shared_with=action.shared_with, updated_at=timezone.now())
+    with acting_as(SYSTEM):
+        reports = ProgressReport.objects.filter(action=action)
+        files = SharedDocument.objects.filter(
+            record_kind=ProgressReport._meta.label, record_id__in=reports.values("pk")
+        )
+        files.update(shared_with=action.shared_with)
     share_chain(institutions=who, regions=where, recommendation=action.recommendation, finding=action.finding)

@@ -47,6 +47,8 @@ class Perm(StrEnum):
     REVISION_APPROVE = "coordination.approve_revision"
     ACTION_COMMENT = "coordination.comment_actionitem"
     COORDINATION_CORRECT = "coordination.correct_actionitem"  # in the admin, with a reason
+    DOCUMENT_VIEW = "documents.view_document"  # which ones the record decides that a file hangs on
+    DOCUMENT_CHANGE = "documents.change_document"
     FIGURE_VIEW = "reporting.view_figure"
     FIGURE_CHANGE = "reporting.change_figure"
     EXPORT_APPROVE = "reporting.approve_export"
@@ -104,9 +106,9 @@ class RoleRule:
 
 
 EVERYONE = frozenset({Perm.HOME, Perm.REGION_VIEW})
-SHARES = frozenset({Perm.PILLAR_VIEW, Perm.ACTION_VIEW, Perm.FIGURE_VIEW})
+SHARES = frozenset({Perm.PILLAR_VIEW, Perm.ACTION_VIEW, Perm.FIGURE_VIEW, Perm.DOCUMENT_VIEW})
 READER = EVERYONE | SHARES | {Perm.VILLAGE_VIEW, Perm.DASHBOARD_VIEW}
-REPORTER = frozenset({Perm.ACTION_REPORT, Perm.REVISION_REQUEST, Perm.ACTION_COMMENT})
+REPORTER = frozenset({Perm.ACTION_REPORT, Perm.REVISION_REQUEST, Perm.ACTION_COMMENT, Perm.DOCUMENT_CHANGE})
 
 
 def _rule(
@@ -141,6 +143,7 @@ ROLE_PERMS: dict[Role, RoleRule] = {
             Perm.PILLAR_COMMENT,
             Perm.AID_CHANGE,
             Perm.VILLAGE_CHANGE,
+            Perm.DOCUMENT_CHANGE,
         },
         sees_persons=True,
         reach=Reach.REGION,
@@ -220,6 +223,7 @@ ROLE_PERMS: dict[Role, RoleRule] = {
             Perm.CHILD_VIEW,
             Perm.PILLAR_CORRECT,
             Perm.COORDINATION_CORRECT,
+            Perm.DOCUMENT_CHANGE,
             Perm.VILLAGE_CHANGE,
             Perm.REFERENCE_CHANGE,
             Perm.ADMIN_SITE,

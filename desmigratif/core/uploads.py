@@ -6,20 +6,22 @@ from typing import Any
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
-MOST_KEPT = 6 * 1024 * 1024  # bytes; what comes after is counted and thrown away
+MOST_KEPT = 12 * 1024 * 1024  # bytes of one request, all its files together; what comes after is only counted
 
 
 class MemoryOnlyUploadHandler(FileUploadHandler):
-    """Keeps up to 6 MB of each file. Of a larger one only the size is true, which is enough to refuse it in words."""
+    """Keeps up to 12 MB of a request. Of a larger file only the size is true: enough to refuse it in words."""
+
+    kept = 0
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
         self.file = BytesIO()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        room = MOST_KEPT - self.file.tell()
-        if room > 0:
-            self.file.write(raw_data[:room])
+        part = raw_data[: MOST_KEPT - self.kept]
+        self.kept += len(part)
+        self.file.write(part)
 
     def file_complete(self, file_size: int) -> InMemoryUploadedFile:
         self.file.seek(0)

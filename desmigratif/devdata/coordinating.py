@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from coordination.enums import AdoptionStatus, Assessment, FindingKind, PracticeStatus, Presence
-from coordination.models import ActionItem, FieldVisit, Finding, Meeting, Recommendation, ReportingPeriod
+from coordination.models import (
+    ActionItem,
+    FieldVisit,
+    Finding,
+    Meeting,
+    ProgressReport,
+    Recommendation,
+    ReportingPeriod,
+)
 from coordination.services import (
     actions,
     findings,
@@ -23,10 +31,13 @@ from coordination.services import (
 from desmigratif.accounts.roles import Role
 from desmigratif.accounts.services import assign, create_user
 from desmigratif.core.clock import today
+from desmigratif.core.ids import uuid7
 from desmigratif.core.scope import SYSTEM, Actor, Level, acting_as
 from desmigratif.devdata import chain
 from desmigratif.devdata.accounts import BETAK, PAGERSARI, TUNGGANGRI
-from desmigratif.devdata.actions import ACTIONS, ActionExample
+from desmigratif.devdata.actions import ACTIONS, ActionExample, Report
+from desmigratif.devdata.example_files import example_pdf
+from desmigratif.documents.services import Incoming, add_document, clean_file
 from desmigratif.reference.enums import InstitutionKind
 from desmigratif.reference.models import Institution
 from pillars.enums import Pillar
@@ -209,29 +220,8 @@ def _follow(action: ActionItem, example: ActionExample, owner: Institution, desk
                 row = action.milestones.get(title=step.title)
                 milestones.finish_milestone(milestone=row, done_on=step.done_on, version=row.version, by=officer)
     for said in example.reports:
-        period = ReportingPeriod.objects.get(pk=said.period)
-        if period.starts_on > today():
-            continue
-        with acting_as(officer):
-            report = progress.report_progress(
-                action=action,
-                period=period,
-                percent=said.percent,
-                status=said.status,
-                obstacle=said.obstacle,
-                follow_up=said.follow_up,
-                evidence=said.evidence,
-                finished_on=min(period.ends_on, today()) if said.percent == 100 else None,
-                by=officer,
-            )
-        if said.assessment:
-            with acting_as(desks.analyst):
-                progress.check_progress(
-                    report=report,
-                    assessment=Assessment(said.assessment),
-                    version=report.version,
-                    by=desks.analyst,
-                )
+        if ReportingPeriod.objects.get(pk=said.period).starts_on <= today():
+            _report(action, said, officer, desks.analyst)
     if example.asked_for and example.asked_for > today():
         with acting_as(officer):
             revisions.request_revision(
@@ -241,6 +231,39 @@ def _follow(action: ActionItem, example: ActionExample, owner: Institution, desk
                 reason=example.asked_because,
                 by=officer,
             )
+
+
+def _report(action: ActionItem, said: Report, officer: Actor, analyst: Actor) -> None:
+    """One report, its evidence when it is to be found in line, and what the analyst said of it."""
+    period = ReportingPeriod.objects.get(pk=said.period)
+    with acting_as(officer):
+        report = progress.report_progress(
+            action=action,
+            period=period,
+            percent=said.percent,
+            status=said.status,
+            obstacle=said.obstacle,
+            follow_up=said.follow_up,
+            evidence=said.evidence,
+            finished_on=min(period.ends_on, today()) if said.percent == 100 else None,
+            by=officer,
+        )
+        if said.assessment == Assessment.SESUAI:
+            report = _evidence(report, said.evidence, officer)
+    if said.assessment:
+        with acting_as(analyst):
+            progress.check_progress(
+                report=report, assessment=Assessment(said.assessment), version=report.version, by=analyst
+            )
+
+
+def _evidence(report: ProgressReport, text: str, officer: Actor) -> ProgressReport:
+    """An example file, so that the report may be found in line; returns the report as it is then."""
+    lines = [text, "Berkas contoh. Bukan dokumen resmi."]
+    file = clean_file(Incoming.of("data-dukung.pdf", example_pdf(lines)))
+    add_document(record=report, document_id=uuid7(), file=file, caption="Contoh data dukung", by=officer)
+    report.refresh_from_db()
+    return report
 
 
 def _revise(action: ActionItem, until: date, because: str, officer: Actor, deputy: Actor) -> None:

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "desmigratif.accounts",
     "desmigratif.notifications",
     "desmigratif.imports",
+    "desmigratif.documents",
     "villages",
     "workers",
     "pillars",
@@ -187,10 +188,23 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": ENVIRONMENT.data_dir / "files"},
     },
+    "documents": {  # sealed files; any storage Django knows, and no address of its own (docs/operations.md)
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": ENVIRONMENT.data_dir / "files" / "documents",
+            "base_url": None,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 3
+DOCUMENTS_PER_RECORD = 10
+DOCUMENTS_BYTES_PER_VILLAGE = 1024**3
+DOCUMENTS_BYTES_PER_INSTITUTION = 5 * 1024**3
 FILE_UPLOAD_HANDLERS = ["desmigratif.core.uploads.MemoryOnlyUploadHandler"]
 
 CONTENT_SECURITY_POLICY = {
@@ -237,6 +251,7 @@ CELERY_BEAT_SCHEDULE = {
     "mail-digests": {"task": "notifications.queue_digests", "schedule": crontab(hour=6, minute=30)},
     "tell-late-actions": {"task": "coordination.tell_late_actions", "schedule": crontab(hour=5, minute=30)},
     "clear-old-imports": {"task": "imports.clear_old_batches", "schedule": 3600.0},
+    "clear-documents": {"task": "documents.clear_documents", "schedule": 24 * 3600.0},
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 

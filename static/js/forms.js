@@ -99,6 +99,13 @@ for (const form of forms.filter(isGuarded)) {
 }
 follow();
 document.addEventListener("submit", send);
+/* upload.js sends by itself: it says what became of it. Without a notice the page came back with errors. */
+document.addEventListener("unsent", ({ target, detail }) => {
+  forget(target);
+  if (detail) return tell(target, detail);
+  changed.add(target);
+  follow();
+});
 addEventListener("pageshow", () => forms.forEach(forget));
 addEventListener("online", () => {
   for (const line of document.querySelectorAll("[data-unsent] [data-when]")) line.hidden = line.dataset.when !== "online";

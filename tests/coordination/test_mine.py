@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,6 +18,8 @@ from desmigratif.accounts.roles import Role
 from desmigratif.core.scope import SYSTEM, Level, acting_as
 from tests.conftest import TULUNGAGUNG, make_user
 from tests.coordination.planning import make_action, stored
+from tests.documents.corpus import JPEG, SCRIPT
+from tests.documents.proof import prove
 
 MINE = "/rencana-aksi/saya/"
 
@@ -136,9 +139,10 @@ def test_a_report_is_put_right_until_it_was_checked(kemnaker, analis, as_user, a
     assert client.post(add(action), data).status_code == 302
     assert stored(report).percent == 65
     checker = actor_of(analis)
+    found = prove(report, actor_of(kemnaker))
     with acting_as(checker):
-        check_progress(report=report, assessment=Assessment.SESUAI, version=2, by=checker)
-    refused = client.post(add(action), {**data, "version": "3"})
+        check_progress(report=found, assessment=Assessment.SESUAI, version=3, by=checker)
+    refused = client.post(add(action), {**data, "version": "4"})
     assert "sudah diperiksa" in refused.content.decode()
 
 
@@ -201,7 +205,10 @@ def test_the_checker_finds_what_waits_and_says_a_word(kemnaker, analis, as_user,
     assert check in late.content.decode()
     refused = client.post(check, {"version": "1", "assessment": "BELUM_SESUAI", "note": ""})
     assert (refused.status_code, "Tulis apa yang belum sesuai." in refused.content.decode()) == (422, True)
-    assert client.post(check, {"version": "1", "assessment": "SESUAI"}).status_code == 302
+    refused = client.post(check, {"version": "1", "assessment": "SESUAI"})
+    assert (refused.status_code, "butuh berkas data dukung" in refused.content.decode()) == (422, True)
+    prove(report, actor_of(kemnaker))
+    assert client.post(check, {"version": "2", "assessment": "SESUAI"}).status_code == 302
     text = " ".join(client.get(action.get_absolute_url()).content.decode().split())
     assert "Sesuai" in text
     assert client.get(reverse("action-late")).context["unchecked"] == []
@@ -214,3 +221,30 @@ def test_a_double_tap_makes_one_report(kemnaker, as_user):
     assert {client.post(add(action), data).status_code for _ in range(2)} == {302}
     with acting_as(SYSTEM):
         assert ProgressReport.objects.count() == 1
+
+
+def test_done_is_reported_with_a_photo_instead_of_words(kemnaker, as_user):
+    action, client = make_action(), as_user(kemnaker)
+    page = client.get(add(action))
+    assert 'enctype="multipart/form-data"' in page.content.decode()
+    data = {**hidden(page), "step": "100", "status": "SELESAI"}
+    assert "butuh data dukung" in client.post(add(action), data).content.decode()
+    photo = SimpleUploadedFile("foto.jpg", JPEG, content_type="image/jpeg")
+    answer = client.post(add(action), {**data, "file": photo}, headers={"X-Unggah": "1"})
+    assert answer.json() == {"url": action.get_absolute_url()}
+    shown = client.get(action.get_absolute_url()).content.decode()
+    assert "foto.jpg" in shown
+    assert "kunci=" in shown
+
+
+def test_of_a_report_that_is_refused_the_words_stay_and_the_file_has_to_be_chosen_again(kemnaker, as_user):
+    action, client = make_action(), as_user(kemnaker)
+    data = {**hidden(client.get(add(action))), "step": "25", "status": "JALAN", "obstacle": "Hujan terus."}
+    for content, words in ((SCRIPT, "Hanya foto (JPEG, PNG) atau PDF"), (JPEG, "Pilih berkasnya lagi")):
+        file = SimpleUploadedFile("foto.jpg", content, content_type="image/jpeg")
+        wrong = {"budget_realized": "banyak"} if content is JPEG else {}
+        answer = client.post(add(action), {**data, **wrong, "file": file})
+        page = answer.content.decode()
+        assert (answer.status_code, words in page, "Hujan terus." in page) == (422, True, True)
+    with acting_as(SYSTEM):
+        assert not ProgressReport.objects.exists()

@@ -1,10 +1,14 @@
 """Reports of progress: by the owner, with reasons and evidence, checked by somebody else."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 import time_machine
+from django.db import IntegrityError, transaction
+from django.http import Http404
+from django.utils import timezone
 
 from coordination.enums import ActionStatus, Assessment
 from coordination.models import ActionItem, CoordinationLog, ProgressReport, ReportingPeriod
@@ -14,7 +18,10 @@ from coordination.services.progress import check_progress, correct_report, overs
 from desmigratif.core.errors import DomainError, StaleVersion
 from desmigratif.core.ids import uuid7
 from desmigratif.core.scope import SYSTEM, acting_as, coordinating
+from desmigratif.documents.models import SharedDocument
+from desmigratif.documents.services import add_document, record_of, withdraw_document
 from tests.coordination.planning import make_action, stored
+from tests.documents.proof import PROOF, key_of_now, prove
 
 BELUM, JALAN, TERHAMBAT, SELESAI = (
     ActionStatus.BELUM,
@@ -59,6 +66,11 @@ def report(action, by, percent=40, status=JALAN, code="2026-B12", **said):
 def check(found, by, assessment=Assessment.SESUAI, **note):
     with acting_as(by):
         return check_progress(report=found, assessment=assessment, version=found.version, by=by, **note)
+
+
+def only_file(by):
+    with acting_as(by):
+        return SharedDocument.objects.all().visible_to(by).get()
 
 
 def test_the_action_takes_over_what_was_reported(action, officer):
@@ -149,7 +161,7 @@ def test_a_slip_of_done_can_be_put_right(action, officer):
 
 def test_a_checked_report_stays(action, officer, checker):
     first = report(action, officer, 40, evidence=EVIDENCE)
-    checked = check(first, checker)
+    checked = check(prove(first, officer), checker)
     with pytest.raises(DomainError, match="sudah diperiksa"):
         report(action, officer, 50, version=checked.version)
 
@@ -175,11 +187,71 @@ def test_nothing_is_reported_on_a_withdrawn_action(action, officer):
         report(action, officer)
 
 
-def test_in_line_needs_evidence(action, officer, checker):
-    found = report(action, officer, 40)
-    with pytest.raises(DomainError, match="“Sesuai” butuh data dukung"):
+def test_in_line_needs_a_file(action, officer, checker):
+    found = report(action, officer, 40, evidence=EVIDENCE)
+    with pytest.raises(DomainError, match="“Sesuai” butuh berkas data dukung") as refused:
         check(found, checker)
-    assert stored(found).assessment == ""
+    assert (refused.value.field, stored(found).assessment) == ("assessment", "")
+    assert check(prove(found, officer), checker).assessment == "SESUAI"
+
+
+def test_the_database_itself_asks_for_the_file_except_of_reports_from_before(action, officer, checker):
+    found = report(action, officer, 40, evidence=EVIDENCE)
+    said = {"assessment": "SESUAI", "checked_by_id": checker.user_id, "checked_at": timezone.now()}
+    with acting_as(SYSTEM):
+        rows = ProgressReport.objects.filter(pk=found.pk)
+        with pytest.raises(IntegrityError, match="progressreport_in_line_has_file"), transaction.atomic():
+            rows.update(**said)
+        assert rows.update(**said, checked_without_file=True) == 1
+
+
+def test_nobody_of_the_owner_checks_either(action, officer, checker):
+    found = prove(report(action, officer, 40), officer)
+    inside = replace(checker, institution_id=action.owner_id)
+    with pytest.raises(DomainError, match="Instansi pemilik aksi tidak memeriksa"):
+        check(found, inside)
+
+
+def test_a_file_is_evidence_of_all_of_it_and_the_last_one_stays(action, officer):
+    found = prove(report(action, officer, 40), officer)
+    found = report(action, officer, 100, SELESAI, version=found.version)
+    file = only_file(officer)
+    with acting_as(officer), pytest.raises(DomainError, match="Tambah berkas lain dulu"):
+        withdraw_document(pk=file.pk, reason="Salah.", by=officer)
+    prove(found, officer)
+    with acting_as(officer):
+        withdraw_document(pk=file.pk, reason="Salah.", by=officer)
+    assert stored(found).evidence_files == 1
+
+
+def test_the_files_of_a_checked_report_stay(action, officer, checker):
+    found = check(prove(report(action, officer, 40), officer), checker)
+    file = only_file(officer)
+    for change in (
+        lambda: withdraw_document(pk=file.pk, reason="Salah.", by=officer),
+        lambda: add_document(record=found, document_id=key_of_now(), file=PROOF, by=officer),
+    ):
+        with acting_as(officer), pytest.raises(DomainError, match="sudah diperiksa"):
+            change()
+
+
+def test_another_institution_neither_sees_nor_adds_evidence_until_the_action_is_shared(
+    action, officer, kemensos, actor_of
+):
+    found, other = prove(report(action, officer, 40), officer), actor_of(kemensos)
+    file = only_file(officer)
+    with acting_as(other):
+        with pytest.raises(Http404):
+            record_of(file.pk, other)
+        with pytest.raises(Http404):
+            add_document(record=found, document_id=key_of_now(), file=PROOF, by=other)
+    shared = make_action(owner="KEMNAKER", supporters=("KEMENSOS",))
+    prove(report(shared, officer, 40), officer)
+    with acting_as(other):
+        (seen,) = SharedDocument.objects.all().visible_to(other)
+        assert record_of(seen.pk, other)[2].action_id == shared.pk
+        with pytest.raises(DomainError, match="Hanya Kemnaker"):
+            withdraw_document(pk=seen.pk, reason="Mencoba.", by=other)
 
 
 @pytest.mark.parametrize("word", [word for word in Assessment if word is not Assessment.SESUAI])
@@ -197,7 +269,7 @@ def test_nobody_checks_the_own_report(action, officer):
 
 
 def test_a_report_is_checked_once(action, officer, checker):
-    found = check(report(action, officer, 40, evidence=EVIDENCE), checker)
+    found = check(prove(report(action, officer, 40), officer), checker)
     with pytest.raises(DomainError, match="sudah diperiksa"):
         check(found, checker)
 
@@ -212,13 +284,14 @@ def test_done_that_is_not_in_line_goes_on(word, action, officer, checker):
 
 
 def test_the_journal_tells_who_reported_and_who_checked(action, officer, checker):
-    check(report(action, officer, 40, evidence=EVIDENCE), checker)
+    check(prove(report(action, officer, 40), officer), checker)
     with acting_as(checker):
         rows = CoordinationLog.objects.visible_to(checker).filter(record_id=action.pk).order_by("seq")
         told = [(row.kind, row.by_role, row.comment) for row in rows]
     assert told == [
         ("BUAT", "", ""),
         ("KIRIM", "kl", "Laporan 2026-B12."),
+        ("UBAH", "kl", "Berkas ditambah: Data dukung, bukti.pdf."),
         ("VERIF", "analis", "Laporan 2026-B12: Sesuai."),
     ]
 

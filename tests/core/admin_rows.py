@@ -43,8 +43,8 @@ from villages.models import Hamlet, Programme, Village, VillageOfficer, VillageP
 from workers.models import MigrationEpisode, NikReview, Person, PersonLog
 
 OURS = {
-    "reference", "accounts", "notifications", "imports", "villages", "workers", "pillars", "coordination", "reporting",
-    "exchange",
+    "reference", "accounts", "notifications", "imports", "documents", "villages", "workers", "pillars",
+    "coordination", "reporting", "exchange",
 }  # fmt: skip
 SECRET, TOKEN = "rahasia-klien-uji", "token-uji-yang-tidak-boleh-tampil"
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from villages.web import views
 from villages.web.adding import VillageAdd
+from villages.web.documents import OfficerDocumentAdd, ProgrammeDocumentAdd
 
 urlpatterns = [
     path("desa/", views.VillageList.as_view(), name="village-list"),
@@ -17,4 +18,10 @@ urlpatterns = [
     path("desa/petugas/<uuid:pk>/selesai/", views.OfficerEnd.as_view(), name="village-officer-end"),
     path("desa/<uuid:pk>/dusun/tambah/", views.HamletAdd.as_view(), name="village-hamlet-add"),
     path("desa/dusun/<uuid:pk>/ubah/", views.HamletEdit.as_view(), name="village-hamlet-edit"),
+    path(
+        "desa/program/<uuid:pk>/berkas/tambah/",
+        ProgrammeDocumentAdd.as_view(),
+        name="village-programme-document-add",
+    ),
+    path("desa/petugas/<uuid:pk>/berkas/tambah/", OfficerDocumentAdd.as_view(), name="village-officer-document-add"),
 ]

@@ -12,6 +12,7 @@ from desmigratif.core.clock import today
 from desmigratif.core.scope import Level
 from desmigratif.core.web.records import RecordForm
 from desmigratif.core.web.views import ScopedDetail, ScopedPage
+from desmigratif.documents.web.panel import panels_of
 from villages import services
 from villages.enums import OfficerRole
 from villages.models import Hamlet, Programme, Village, VillageOfficer, VillageProgramme
@@ -57,6 +58,8 @@ class VillageDetail(ScopedDetail):
         serving = list(officers.serving_on(today()).order_by("starts_on", "seq"))
         former = list(officers.former_on(today()).order_by("-ends_on", "seq"))
         may_designate = actor.may(Perm.VILLAGE_CHANGE) and services.may_designate(actor)
+        self._with_files(serving + former)
+        self._with_files(self.object.programmes_in_order)
         return super().get_context_data(
             officers=serving + former,
             signing_officer=next((row.full_name for row in serving if row.role == OfficerRole.PETUGAS), ""),
@@ -66,6 +69,12 @@ class VillageDetail(ScopedDetail):
             shows_list=actor.level is not Level.DESA,
             **kwargs,
         )
+
+    def _with_files(self, rows: list[Any]) -> None:
+        """Each row with its decrees."""
+        panels = panels_of(rows, self.request.actor)
+        for row in rows:
+            row.files = panels.get(row.pk)
 
     def _programmes_left(self) -> bool:
         return len(self.object.programmes_in_order) < Programme.objects.count()

@@ -19,6 +19,7 @@ from workers.web.views.correct import (
     PersonResubmit,
     PersonWithdraw,
 )
+from workers.web.views.document import ChildDocumentAdd
 from workers.web.views.family import (
     FamilyAdd,
     FamilyComment,
@@ -77,5 +78,6 @@ urlpatterns = [
     path("anak/<uuid:pk>/ubah/", ChildEdit.as_view(), name="child-edit"),
     path("anak/<uuid:pk>/cabut-persetujuan/", ConsentWithdraw.as_view(), name="child-consent-withdraw"),
     path("anak/<uuid:pk>/tarik/", ChildWithdraw.as_view(), name="child-withdraw"),
+    path("anak/<uuid:pk>/berkas/tambah/", ChildDocumentAdd.as_view(), name="child-document-add"),
     path("anak/<uuid:pk>/komentar/", ChildComment.as_view(), name="child-comment"),
 ]

@@ -14,6 +14,7 @@ from desmigratif.core.clock import today
 from desmigratif.core.web.fields import amount_words
 from desmigratif.core.web.journal import lines_of
 from desmigratif.core.web.views import ScopedDetail, ScopedPage
+from desmigratif.documents.web.panel import panels_of
 from villages.models import Village
 
 SHOWN_IN_A_VILLAGE = 5
@@ -36,7 +37,9 @@ class ActionDetail(ScopedDetail):
         reports = action.reports.all().visible_to(actor).select_related("period", "created_by", "checked_by")
         revisions = action.revisions.all().visible_to(actor).select_related("created_by", "decided_by")
         found, told = list(revisions.order_by("-seq")), list(reports.order_by("-period__ends_on"))
+        panels = panels_of(told, actor)
         for report in told:
+            report.files = panels.get(report.pk)
             report.realized_words = amount_words(report.realized)
         return super().get_context_data(
             row=ActionRow(action, today().year),

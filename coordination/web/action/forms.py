@@ -24,6 +24,7 @@ from desmigratif.core.web.fields import (
     WordsField,
 )
 from desmigratif.core.web.forms import CodeListField, DomainForm, RecordIdField, VersionField
+from desmigratif.documents.web.forms import FILE_HELP, FileField
 from pillars.enums import FundSource, Pillar
 from villages.models import Village
 
@@ -206,8 +207,9 @@ class ProgressForm(DomainForm):
     follow_up = WordsField(label="Tindak lanjut (boleh kosong)", required=False, max_length=500, rows=2)
     evidence = TextField(
         label="Data dukung (boleh kosong)", required=False, max_length=300,
-        help_text="Nomor surat, nama laporan, atau alamat berkas. Wajib kalau 100 persen.",
+        help_text="Nomor surat, nama laporan, atau alamat berkas. Wajib kalau 100 persen dan tanpa berkas.",
     )  # fmt: skip
+    file = FileField(label="Berkas data dukung (boleh kosong)", required=False, help_text=FILE_HELP)
     finished_on = DayField(
         label="Selesai tanggal (boleh kosong)", required=False,
         help_text="Kalau aksi sudah selesai. Kosong berarti hari ini. Contoh: 24-6-2026",
@@ -231,7 +233,7 @@ class ProgressForm(DomainForm):
     def more_is_open(self) -> bool:
         """Whether something stands behind "Rincian lain" that has to be seen."""
         asked = [bound for bound in self.more if bound.name != "period"]
-        return any(bound.errors or bound.value() not in {None, ""} for bound in asked)
+        return any(bound.name in self.files or bound.errors or bound.value() not in {None, ""} for bound in asked)
 
     def clean(self) -> dict[str, Any]:
         """The number wins over the step, because somebody wrote it."""

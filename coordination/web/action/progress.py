@@ -11,13 +11,16 @@ from coordination.web.action.pages import AboutAction
 from desmigratif.accounts.roles import Perm
 from desmigratif.core.clock import today
 from desmigratif.core.web.fields import amount_words
+from desmigratif.documents.services import add_document
+from desmigratif.documents.web.panel import panel_of
+from desmigratif.documents.web.views import SendsFile
 
 OFFERED = 8
 TEXTS = ("realized", "budget_realized", "obstacle", "follow_up", "evidence", "fall_reason")
 OVERSPENT = "Realisasi anggaran melebihi anggaran; periksa lagi angkanya."
 
 
-class ProgressAdd(AboutAction):
+class ProgressAdd(SendsFile, AboutAction):
     """The report of the own institution; the report of a period that was not checked yet is put right here too."""
 
     permission_required = Perm.ACTION_REPORT
@@ -87,7 +90,10 @@ class ProgressAdd(AboutAction):
 
     def perform(self, data: dict[str, Any]) -> ProgressReport:
         data["status"] = ActionStatus(data["status"])
-        report = progress.report_progress(action=self.object, by=self.request.actor, **data)
+        actor, file = self.request.actor, data.pop("file")
+        report = progress.report_progress(action=self.object, by=actor, new_files=1 if file else 0, **data)
+        if file:
+            add_document(record=report, document_id=data["record_id"], file=file, by=actor)
         saved = f"Laporan {report.period_id} tersimpan."
         self.success_message = f"{saved} {OVERSPENT}" if progress.overspent(report) else saved
         return report
@@ -109,7 +115,7 @@ class ProgressCheck(AboutAction):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         self.object.realized_words = amount_words(self.object.realized)
-        return super().get_context_data(**kwargs)
+        return super().get_context_data(files=panel_of(self.object, self.request.actor), **kwargs)
 
     def stored(self, row: ProgressReport) -> dict[str, Any]:
         return {"note": row.assessment_note}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coordination.web.action import changing, detail, late, matrix, mine, progress, revision
+from coordination.web.action import changing, detail, documents, late, matrix, mine, progress, revision
 
 urlpatterns = [
     path("rencana-aksi/", matrix.Matrix.as_view(), name="action-matrix"),
@@ -18,6 +18,11 @@ urlpatterns = [
     path("rencana-aksi/<uuid:pk>/ubah-jadwal/", revision.RevisionRequest.as_view(), name="revision-request"),
     path("tonggak/<uuid:pk>/selesai/", changing.MilestoneDone.as_view(), name="milestone-done"),
     path("laporan-capaian/<uuid:pk>/periksa/", progress.ProgressCheck.as_view(), name="progress-check"),
+    path(
+        "laporan-capaian/<uuid:pk>/berkas/tambah/",
+        documents.ProgressDocumentAdd.as_view(),
+        name="progress-document-add",
+    ),
     path("perubahan-jadwal/", revision.RevisionList.as_view(), name="revision-list"),
     path("perubahan-jadwal/<uuid:pk>/putuskan/", revision.RevisionDecide.as_view(), name="revision-decide"),
     path("desa/<uuid:pk>/rencana-aksi/", detail.VillageActions.as_view(), name="village-actions"),

@@ -1,9 +1,20 @@
 """Who wants a mail about what is unread, and when the last one left."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 
+from desmigratif.core.scope import Actor
 from desmigratif.notifications.models.notification import OWN
+
+
+class MailDigestQuerySet(models.QuerySet):
+    """Switches of users."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The own one."""
+        return self.filter(user_id=actor.user_id)
 
 
 class MailDigest(models.Model):
@@ -19,6 +30,8 @@ class MailDigest(models.Model):
     )
     is_wanted = models.BooleanField("dikirimi surel ringkasan", default=True)
     sent_at = models.DateTimeField("terakhir dikirim", null=True, blank=True)
+
+    objects = MailDigestQuerySet.as_manager()
 
     class Meta:
         verbose_name = "surel ringkasan"

@@ -46,7 +46,7 @@ def set_digest(*, wanted: bool, by: Actor) -> MailDigest:
 
 def wants_digest(*, by: Actor) -> bool:
     """Whether the actor has not asked to be left alone."""
-    return not MailDigest.objects.filter(user_id=str(by.user_id), is_wanted=False).exists()
+    return not MailDigest.objects.visible_to(by).filter(is_wanted=False).exists()
 
 
 def queue_digests() -> int:

@@ -11,6 +11,7 @@ from desmigratif.core.web.journal import lines_of
 from desmigratif.core.web.lists import Column, ListPage
 from desmigratif.core.web.records import ConfirmForm, RecordAdd, RecordForm, ReturnRecord, WhyForm
 from desmigratif.core.web.views import ScopedDetail
+from desmigratif.documents.web.panel import panel_of
 from desmigratif.notifications.web.comments import CommentOn
 from desmigratif.reference.models import Region
 from pillars.enums import Pillar
@@ -118,6 +119,7 @@ class ActivityDetail(OfPillar, ScopedDetail):
             sees_names=names,
             missed=missed_twice(activity, actor) if sees_children else [],
             lines=lines_of(PillarLog, activity, actor),
+            files=panel_of(activity, actor),
             may_change=actor.may(Perm.PILLAR_CHANGE) and is_open,
             may_send=actor.may(Perm.PILLAR_CHANGE)
             and activity.record_status in {RecordStatus.DRAF, RecordStatus.KEMBALI},

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pillars.web.care import activities, desk
+from pillars.web.care import activities, desk, documents
 
 ONE = "kegiatan/<slug:pillar>/<uuid:pk>/"
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{ONE}kembalikan/", activities.ActivityReturn.as_view(), name="activity-return"),
     path(f"{ONE}tarik/", activities.ActivityWithdraw.as_view(), name="activity-withdraw"),
     path(f"{ONE}komentar/", activities.ActivityComment.as_view(), name="activity-comment"),
+    path(f"{ONE}foto/tambah/", documents.ActivityDocumentAdd.as_view(), name="activity-document-add"),
     path(f"{ONE}hadir/", activities.ActivityAttendance.as_view(), name="activity-attendance"),
     path("layanan/", desk.ServiceList.as_view(), name="service-list"),
     path("layanan/catat/", desk.ServiceAdd.as_view(), name="service-add"),

@@ -17,6 +17,7 @@ from desmigratif.accounts.roles import Role
 from tests.architecture.grids import (
     audit,
     coordination,
+    documents,
     families,
     figures,
     first_slice,
@@ -26,7 +27,10 @@ from tests.architecture.grids import (
     pillars_care,
 )
 
-PARTS = (first_slice, families, pillars_care, pillars_business, coordination, figures, imports, notifications, audit)
+PARTS = (
+    first_slice, families, pillars_care, pillars_business, coordination, figures, imports, documents, notifications,
+    audit,
+)  # fmt: skip
 ROLES = [
     Role.PETUGAS,
     Role.KADES,

@@ -42,7 +42,6 @@ ROW_OF_NO_VILLAGE: dict[str, Callable[["World"], Any]] = {
 }
 ONE_BUTTON = {"notification-read-all", "notification-read", "digest-switch", "job-retry"}
 WITHOUT_A_FORM = {"notification-open", "job-list"}
-UNSCOPED = {"notifications.MailDigest": "a switch, asked by the own id alone; row security shows the own row"}
 READS = {"notification-list": ["dibaca", "jenis", "sebelum", "sesudah"]}
 
 

@@ -11,6 +11,7 @@ from desmigratif.core.web.journal import lines_of
 from desmigratif.core.web.lists import ListPage
 from desmigratif.core.web.records import RecordForm, WhyForm
 from desmigratif.core.web.views import ScopedDetail
+from desmigratif.documents.web.panel import panel_of
 from desmigratif.notifications.web.comments import CommentOn
 from desmigratif.reference.models import Region
 from workers import services
@@ -64,6 +65,7 @@ class ChildDetail(ScopedDetail):
             risks=[ChildRisk(code).label for code in child.risks] if actor.may(Perm.CHILD_CHANGE) else [],
             lines=lines_of(FamilyLog, child, actor),
             may_change=actor.may(Perm.CHILD_CHANGE),
+            files=panel_of(child, actor),
             **kwargs,
         )
 

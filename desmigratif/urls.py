@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("workers.web.urls")),
     path("", include("pillars.web.urls")),
     path("", include("coordination.web.urls")),
+    path("", include("desmigratif.rights.web.urls")),
     path("", include("desmigratif.imports.web.urls")),
     path("", include("desmigratif.exchange.web.urls")),
     path("", include("desmigratif.exchange.api.urls")),

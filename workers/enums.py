@@ -250,6 +250,16 @@ class GuardianRelation(CodeList):
     WALI = "WALI", "Wali lain", "Other guardian"
 
 
+class ConsentLanguage(CodeList):
+    """Language of a text of consent."""
+
+    INDONESIA = "id", "Indonesia", "Indonesian"
+    JAWA = "jv", "Jawa", "Javanese"
+    MADURA = "mad", "Madura", "Madurese"
+    SASAK = "sas", "Sasak", "Sasak"
+    SUNDA = "su", "Sunda", "Sundanese"
+
+
 class ConsentMethod(CodeList):
     """How consent was given."""
 

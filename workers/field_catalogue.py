@@ -9,6 +9,7 @@ from desmigratif.core.catalogue import DataClass, FieldEntry, Tier, label_of, re
 from workers.models import (
     Child,
     Consent,
+    ConsentText,
     Family,
     FamilyLog,
     FamilyMembership,
@@ -153,6 +154,7 @@ register(
         *_personal(FamilyMembership, HOUSEHOLD, Tier.T3, "starts_on", "ends_on"),
     ],
 )
+register(ConsentText, _technical(ConsentText, "version", "language", "body", "valid_from"))
 register(
     Consent,
     [
@@ -160,7 +162,7 @@ register(
         *_account(Consent, *WRITTEN, "updated_at"),
         *_place(Consent),
         *_of_child(
-            Consent, Tier.NEVER, "subject", "guardian_name", "guardian_relation", "purpose", "text_version", "method",
+            Consent, Tier.NEVER, "subject", "guardian_name", "guardian_relation", "purpose", "text", "method",
             "given_on", "withdrawn_on",
         ),
     ],

@@ -62,6 +62,12 @@ class Perm(StrEnum):
     JOB_VIEW = "notifications.view_job"  # the outbox
     READERS_VIEW = "audit.view_readers"  # who saw a record that one sees
     ACCESS_LOG_VIEW = AUDIT_RIGHT  # the log as a whole, ids only
+    NUMBER_REVEAL = "rights.reveal_number"  # a whole NIK or KK number, with a reason
+    REVEAL_LOG_VIEW = "rights.view_reveal"  # who revealed what, ids only
+    SUBJECT_VIEW = "rights.view_subjectrequest"  # the register of what people ask about their data; also receives
+    SUBJECT_HANDLE = "rights.handle_subjectrequest"
+    EMERGENCY_OPEN = "rights.open_emergency"  # one person of another district, for two hours
+    EMERGENCY_REVIEW = "rights.review_emergency"
 
 
 class Role(CodeList):
@@ -131,6 +137,8 @@ ROLE_PERMS: dict[Role, RoleRule] = {
             Perm.PERSON_ADD,
             Perm.PERSON_CHANGE,
             Perm.PERSON_WITHDRAW,
+            Perm.NUMBER_REVEAL,
+            Perm.SUBJECT_VIEW,
             Perm.PERSON_EXPORT,
             Perm.PERSON_IMPORT,
             Perm.PERSON_COMMENT,
@@ -164,6 +172,10 @@ ROLE_PERMS: dict[Role, RoleRule] = {
             Perm.PERSON_CHANGE,
             Perm.PERSON_WITHDRAW,
             Perm.PERSON_VERIFY,
+            Perm.NUMBER_REVEAL,
+            Perm.SUBJECT_VIEW,
+            Perm.SUBJECT_HANDLE,
+            Perm.EMERGENCY_OPEN,
             Perm.PERSON_EXPORT,
             Perm.EXPORT_APPROVE,
             Perm.PERSON_IMPORT,
@@ -217,6 +229,7 @@ ROLE_PERMS: dict[Role, RoleRule] = {
             Perm.PERSON_VIEW,
             Perm.PERSON_NAMES,
             Perm.PERSON_CORRECT,
+            Perm.NUMBER_REVEAL,
             Perm.PERSON_EXPORT,
             Perm.EXPORT_APPROVE,
             Perm.FAMILY_VIEW,
@@ -232,7 +245,9 @@ ROLE_PERMS: dict[Role, RoleRule] = {
         reach=Reach.ALL,
     ),
     Role.WALIDATA: _rule(Level.NATION, perms=READER | {Perm.AGREEMENT_VIEW, Perm.AGREEMENT_DRAFT}, reach=Reach.ALL),
-    Role.AUDITOR: _rule(Level.NATION, perms=EVERYONE | {Perm.ACCESS_LOG_VIEW}),
+    Role.AUDITOR: _rule(
+        Level.NATION, perms=EVERYONE | {Perm.ACCESS_LOG_VIEW, Perm.REVEAL_LOG_VIEW, Perm.EMERGENCY_REVIEW}
+    ),
     Role.ADMIN: _rule(
         Level.NONE,
         perms=EVERYONE | {Perm.USER_MANAGE, Perm.ADMIN_SITE, Perm.JOB_VIEW, Perm.AGREEMENT_VIEW},

@@ -272,6 +272,12 @@ class ScopedAdmin(ReadOnlyAdmin):
 class SystemReadAdmin(ReadOnlyAdmin):
     """A table that only the system itself may read, shown to those with the right; the page is made as the system."""
 
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        """All rows, and not the reader's own only. Without the right: 403 before any row is read."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return admin.ModelAdmin.get_queryset(self, request)
+
     def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with acting_as(SYSTEM):
             return _made(super().changelist_view(request, *args, **kwargs))

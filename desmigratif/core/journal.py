@@ -4,11 +4,13 @@ Every app keeps its own journal table, because a journal is guarded by the same 
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, QuerySet
+from django.utils import timezone
 from phonenumber_field.phonenumber import PhoneNumber
 
 from desmigratif.core import catalogue
@@ -78,6 +80,8 @@ def _words(record: models.Model, name: str) -> str:
         return value.display()
     if isinstance(value, PhoneNumber):
         return value.as_international
+    if isinstance(value, datetime):
+        value = timezone.localdate(value)
     if hasattr(value, "day"):
         return PartialDate.of(value).display()
     if field.choices:

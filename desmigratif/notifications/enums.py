@@ -35,4 +35,11 @@ class NotificationKind(CodeList):
     DILAPORKAN = "DILAPORKAN", "Laporan capaian menunggu pemeriksaan Anda", "Progress report to check"
     DINILAI = "DINILAI", "Laporan capaian dinilai sesuai", "Progress report in line"
     BELUM_SESUAI = "BELUM_SESUAI", "Laporan capaian dinilai belum sesuai", "Progress report not in line"
+    DARURAT = "DARURAT", "Data warga Anda dibuka darurat dari kabupaten lain", "Emergency view of a person of yours"
+    PERMINTAAN = "PERMINTAAN", "Permintaan subjek data menunggu Anda", "Request of a data subject to answer"
+    PERMINTAAN_PUTUS = (
+        "PERMINTAAN_PUTUS",
+        "Permintaan subjek data sudah diputuskan",
+        "Request of a data subject decided",
+    )
     KOMENTAR = "KOMENTAR", "Komentar baru", "New comment"

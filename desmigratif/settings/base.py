@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "workers",
     "pillars",
     "coordination",
+    "desmigratif.rights",
     "desmigratif.reporting",
     "desmigratif.exchange",
     "desmigratif.devdata",

@@ -28,8 +28,7 @@ LINK = re.compile(r"\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 MINE_ONLY = {
     "audit", "reference", "accounts", "villages", "workers", "pillars", "coordination", "imports", "documents",
-    "reporting",
-    "notifications",
+    "rights", "reporting", "notifications",
 }  # fmt: skip
 COMMON = {field.name for field in RegionalModel._meta.local_fields}
 

@@ -63,7 +63,7 @@ def test_every_app_has_its_place_in_the_layers():
 
 def test_the_layers_are_in_the_order_of_the_documentation():
     layers = [layer.removeprefix("desmigratif.") for layer in contracts()["Apps import only those below"]["layers"]]
-    upper = "devdata exchange reporting coordination pillars workers villages documents imports notifications"
+    upper = "devdata exchange reporting rights coordination pillars workers villages documents imports notifications"
     assert layers == f"{upper} accounts reference audit core".split()
 
 

@@ -1,6 +1,7 @@
 """Canary NIKs go in through the screens and are looked for everywhere else (P-07, P-33).
 
-The only place a full NIK may come back to is the form of the one who typed it, refused, with everything typed kept.
+The only places a full NIK may come back to are the form of the one who typed it, refused, with everything typed kept,
+and the answer to a reveal with its reason (P-09).
 """
 
 import logging

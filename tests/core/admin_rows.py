@@ -44,7 +44,7 @@ from workers.models import MigrationEpisode, NikReview, Person, PersonLog
 
 OURS = {
     "reference", "accounts", "notifications", "imports", "documents", "villages", "workers", "pillars",
-    "coordination", "reporting", "exchange",
+    "coordination", "rights", "reporting", "exchange",
 }  # fmt: skip
 SECRET, TOKEN = "rahasia-klien-uji", "token-uji-yang-tidak-boleh-tampil"
 

@@ -133,7 +133,7 @@ def test_nobody_may_delete_and_only_some_may_add(rows, penata, admin_user, as_us
             assert client.post(change_page(row).replace("/change/", "/delete/"), {"post": "yes"}).status_code == 403
             if client.get(f"{changelist(model)}add/").status_code == 200:
                 addable.add(model.__name__)
-    assert addable == {"User", "Assignment", "Programme", "ReportingPeriod", "Indicator"}
+    assert addable == {"User", "Assignment", "Programme", "ReportingPeriod", "Indicator", "ConsentText"}
 
 
 def test_screens_to_look_at_take_no_post(rows, penata, admin_user, as_user):

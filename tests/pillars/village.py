@@ -39,7 +39,7 @@ def make_child(code: str, carer: Person, name: str = "Bagus") -> Child:
     with acting_as(SYSTEM) as by:
         consent = Consent(
             village_code=code, subject=born, guardian_name=carer.full_name, guardian_relation="WALI", purpose="Uji",
-            text_version="2026-1", method="TANDA_TANGAN", given_on=timezone.localdate(),
+            text_id="1", method="TANDA_TANGAN", given_on=timezone.localdate(),
         ).save_new(by=by)  # fmt: skip
         return Child(
             village_code=code, person=born, carer=carer, parent_abroad="IBU", carer_relation="KAKEK_NENEK",

@@ -18,7 +18,7 @@ def child(code: str = TUNGGANGRI, *, born: str = "2015-06-01", carer: str = "KAK
         ).save_new(by=by)  # fmt: skip
         consent = Consent(
             village_code=code, subject=person, guardian_name="Sumiati", guardian_relation="KAKEK_NENEK",
-            purpose="Uji", text_version="2026-1", method="TANDA_TANGAN", given_on=date(2025, 1, 6),
+            purpose="Uji", text_id="1", method="TANDA_TANGAN", given_on=date(2025, 1, 6),
         ).save_new(by=by)  # fmt: skip
         values = {"parent_abroad": "IBU", "carer_name": "Sumiati", "school_status": "SD", **changed}
         return Child(village_code=code, person=person, carer_relation=carer, consent=consent, **values).save_new(by=by)

@@ -28,7 +28,7 @@ def young(petugas, actor_of):
 def test_a_child_is_recorded_with_the_consent_of_its_guardian(petugas, actor_of, young):
     child = child_of(actor_of(petugas), young)
     assert (child.carer_shown, child.has_consent) == ("Mbah Sarmi", True)
-    assert (child.consent.text_version, child.consent.subject_id) == ("2026-1", young.pk)
+    assert (child.consent.text_id, child.consent.subject_id) == ("1", young.pk)
 
 
 def test_somebody_of_age_is_no_child(petugas, actor_of):

@@ -8,12 +8,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from desmigratif.accounts.roles import Perm
-from desmigratif.core.admin import ReadOnlyAdmin
+from desmigratif.core.admin import ReadOnlyAdmin, ScopedAdmin
 from desmigratif.core.admin_forms import CorrectionForm
 from desmigratif.reference.admin import VillagePlaceMixin
 from workers import services
 from workers.admin.people import WRITTEN, PeopleAdmin
-from workers.models import Child, Consent, Family, FamilyLog, FamilyMembership, Person
+from workers.models import Child, Consent, ConsentText, Family, FamilyLog, FamilyMembership, Person
 
 
 class FamilyForm(CorrectionForm):
@@ -114,14 +114,35 @@ class FamilyMembershipAdmin(LookedAt):
     list_select_related = ["person", "family__head"]
 
 
+@admin.register(ConsentText)
+class ConsentTextAdmin(ScopedAdmin):
+    """Texts that are read out to guardians; a new version is added, none is changed."""
+
+    view_right = change_right = Perm.PERSON_CORRECT
+    addable = ("version", "language", "body", "valid_from")
+    fields = ("version", "language", "body", "valid_from")
+    readonly_fields = ("version", "language", "body", "valid_from")
+    list_display = ["version", "language", "valid_from"]
+    ordering = ["-valid_from"]
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.actor.may(self.change_right)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never: a text that was read out stays as it was heard."""
+        return False
+
+    def create(self, *, request: HttpRequest, reason: str, data: dict[str, Any]) -> ConsentText:
+        return services.add_consent_text(**data, by=request.actor)
+
+
 @admin.register(Consent)
 class ConsentAdmin(LookedAt):
     """What guardians agreed to; never changed, only withdrawn."""
 
     fields = [
-        "subject", "guardian_name", "guardian_relation", "purpose", "text_version", "method", "given_on",
-        "withdrawn_on",
-        "village_shown", *WRITTEN,
+        "subject", "guardian_name", "guardian_relation", "purpose", "text", "method", "given_on",
+        "withdrawn_on", "village_shown", *WRITTEN,
     ]  # fmt: skip
     list_display = ["subject", "guardian_name", "method", "given_on", "withdrawn_on"]
     list_filter = ["method"]

@@ -1,6 +1,6 @@
 """People, their stays abroad, their families and children, what was done to their records, equal NIKs to look into."""
 
-from workers.models.child import OF_AGE, Child, Consent, age_on
+from workers.models.child import OF_AGE, Child, Consent, ConsentText, age_on
 from workers.models.episode import MigrationEpisode
 from workers.models.family import Family, FamilyLog, FamilyMembership
 from workers.models.log import DISTRICT_ONLY_FIELDS, PersonLog
@@ -12,6 +12,7 @@ __all__ = [
     "OF_AGE",
     "Child",
     "Consent",
+    "ConsentText",
     "Family",
     "FamilyLog",
     "FamilyMembership",

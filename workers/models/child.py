@@ -5,15 +5,17 @@ from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from desmigratif.core.access import PERSON_TABLE
-from desmigratif.core.models import RegionalModel, ScopedQuerySet, scope_indexes
+from desmigratif.core.access import PERSON_TABLE, REFERENCE_TABLE
+from desmigratif.core.models import BaseQuerySet, RegionalModel, ScopedQuerySet, scope_indexes
 from workers.enums import (
     CarerRelation,
     ChildRisk,
+    ConsentLanguage,
     ConsentMethod,
     ContactFrequency,
     GuardianRelation,
@@ -23,6 +25,44 @@ from workers.enums import (
 from workers.models.person import Person
 
 OF_AGE = 18  # UU 35/2014: a child is under 18
+
+
+class ConsentTextQuerySet(BaseQuerySet):
+    """Texts of consent. Their version is that of the text, and nobody locks one: a text is never changed."""
+
+    def in_force(self, day: date) -> Self:
+        """Those that may be read out on a day, the newest first."""
+        return self.filter(valid_from__lte=day).order_by("-valid_from", "-version")
+
+    def offered(self, day: date) -> list["ConsentText"]:
+        """The newest in force of each language, Indonesian first."""
+        newest = {text.language: text for text in reversed(self.in_force(day))}
+        return sorted(newest.values(), key=lambda text: (text.language != ConsentLanguage.INDONESIA, text.language))
+
+
+class ConsentText(models.Model):
+    """A text that is read out or shown to a guardian. One that was used is never changed: a new version is added."""
+
+    access = REFERENCE_TABLE
+
+    version = models.CharField(
+        "versi",
+        max_length=10,
+        primary_key=True,
+        validators=[RegexValidator(r"^[a-z0-9][a-z0-9.-]*\Z", "Versi: huruf kecil, angka, titik, dan -. Contoh: 2.")],
+    )
+    language = models.CharField("bahasa", max_length=3, choices=ConsentLanguage, default=ConsentLanguage.INDONESIA)
+    body = models.TextField("teks", max_length=3000)
+    valid_from = models.DateField("berlaku mulai")
+
+    objects = ConsentTextQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "teks persetujuan"
+        verbose_name_plural = "teks persetujuan"
+
+    def __str__(self) -> str:
+        return f"Versi {self.version}"
 
 
 class Consent(RegionalModel):
@@ -35,7 +75,7 @@ class Consent(RegionalModel):
     guardian_name = models.CharField("nama wali", max_length=100)
     guardian_relation = models.CharField("hubungan wali", max_length=12, choices=GuardianRelation)
     purpose = models.CharField("tujuan", max_length=200)
-    text_version = models.CharField("versi teks", max_length=10)
+    text = models.ForeignKey(ConsentText, models.PROTECT, related_name="consents", verbose_name="teks yang dibacakan")
     method = models.CharField("cara", max_length=12, choices=ConsentMethod)
     given_on = models.DateField("tanggal persetujuan")
     withdrawn_on = models.DateField("dicabut tanggal", null=True, blank=True)
@@ -83,7 +123,7 @@ class ChildQuerySet(ScopedQuerySet):
 
     def with_names(self) -> Self:
         """With what a list or a page names besides."""
-        return self.select_related("person", "carer", "migrant", "consent")
+        return self.select_related("person", "carer", "migrant", "consent__text")
 
 
 class Child(RegionalModel):

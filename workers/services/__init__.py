@@ -10,6 +10,7 @@ from workers.services.children import (
     withdraw_child,
     withdraw_consent,
 )
+from workers.services.consent_texts import add_consent_text
 from workers.services.correct_episode import cancel_episode, correct_episode
 from workers.services.correct_person import correct_person, set_nik
 from workers.services.decide_nik_review import decide_nik_review
@@ -21,8 +22,9 @@ from workers.services.families import (
     verify_family,
     withdraw_family,
 )
+from workers.services.kk import open_kk
 from workers.services.memberships import add_member, change_head, end_membership
-from workers.services.nik import DuplicateNikError
+from workers.services.nik import DuplicateNikError, open_nik
 from workers.services.register_returnee import register_returnee
 from workers.services.resubmit_person import resubmit_person
 from workers.services.return_person import return_person
@@ -33,6 +35,7 @@ __all__ = [
     "DuplicateNikError",
     "GivenConsent",
     "NewMember",
+    "add_consent_text",
     "add_episode",
     "add_member",
     "cancel_episode",
@@ -45,6 +48,8 @@ __all__ = [
     "end_membership",
     "mark_carers_trained",
     "needs_reason",
+    "open_kk",
+    "open_nik",
     "register_child",
     "register_family",
     "register_returnee",

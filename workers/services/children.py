@@ -24,12 +24,11 @@ from workers.enums import (
     ParentAbroad,
     SchoolStatus,
 )
-from workers.models import OF_AGE, Child, Consent, FamilyLog, Person, age_on
+from workers.models import OF_AGE, Child, Consent, ConsentText, FamilyLog, Person, age_on
 from workers.services.cleaning import clean_answer, clean_code, clean_line, clean_name, clean_reason
 from workers.services.problems import Problems
 from workers.services.saving import saving
 
-TEXT_VERSION = "2026-1"
 PURPOSE = "Pendampingan anak PMI dan kegiatan pengasuhan bersama di desa"
 CHILD_FIELDS = (
     "parent_abroad", "carer", "carer_name", "carer_relation", "carer_trained", "school_status", "school", "grade",
@@ -45,6 +44,7 @@ class GivenConsent:
     guardian_relation: str
     method: str
     given_on: date | None
+    text_version: str = ""  # of the text that was read out; empty: the one in force
 
 
 @transaction.atomic
@@ -117,8 +117,9 @@ def _lawful(child: Child, given: GivenConsent | None, reason: str, problems: Pro
         village_code=child.village_code,
         subject=child.person,
         purpose=PURPOSE,
-        text_version=TEXT_VERSION,
     )
+    with problems.gather():
+        consent.text = _text_read(given.text_version)
     with problems.gather():
         consent.guardian_name = clean_name(given.guardian_name, field="guardian_name", label="Nama wali")
     with problems.gather():
@@ -134,6 +135,17 @@ def _lawful(child: Child, given: GivenConsent | None, reason: str, problems: Pro
             raise DomainError("Tanggal persetujuan harus hari ini atau sebelumnya.", field="given_on")
         consent.given_on = given.given_on
     return consent
+
+
+def _text_read(version: str) -> ConsentText:
+    """The text that stood on the page, even when another has come into force since; by itself the newest."""
+    if version:
+        found = ConsentText.objects.in_force(today()).filter(pk=version).first()
+    else:
+        found = next(iter(ConsentText.objects.all().offered(today())), None)
+    if found is None:
+        raise DomainError("Pilih teks persetujuan yang dibacakan dari daftar.", field="text_version")
+    return found
 
 
 def _set_values(child: Child, values: dict[str, Any], problems: Problems, *, by: Actor) -> None:

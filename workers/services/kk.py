@@ -2,7 +2,7 @@
 
 import re
 
-from desmigratif.core.crypto import blind_index, encrypt
+from desmigratif.core.crypto import blind_index, decrypt, encrypt
 from desmigratif.core.errors import DomainError
 from desmigratif.core.nik import PROVINCES
 from desmigratif.core.scope import Actor
@@ -42,3 +42,8 @@ def seal_kk(family: Family, number: str) -> None:
     family.kk_sealed = encrypt(number, table=TABLE, row_id=family.pk)
     family.kk_hash = blind_index(number)
     family.kk_masked = f"{number[:6]}{'•' * 8}{number[-2:]}"
+
+
+def open_kk(family: Family) -> str:
+    """The number in the clear, "" when there is none. Raises DecryptionError for a value of another row or key."""
+    return decrypt(bytes(family.kk_sealed), table=TABLE, row_id=family.pk) if family.kk_sealed else ""

@@ -35,6 +35,8 @@ PAGES = (
     Page("family-list", Perm.FAMILY_VIEW, "Keluarga", "house-heart", REGISTRY),
     Page("child-list", Perm.CHILD_VIEW, "Anak PMI", "baby", REGISTRY),
     Page("village-list", Perm.VILLAGE_VIEW, "Desa", "map-pin", REGISTRY),
+    Page("subject-request-list", Perm.SUBJECT_VIEW, "Permintaan data", "scale", REGISTRY),
+    Page("emergency-open", Perm.EMERGENCY_OPEN, "Akses darurat", "octagon-alert", REGISTRY),
     Page("import-list", Perm.PERSON_IMPORT, "Impor Excel", "file-spreadsheet", REGISTRY),
     Page("pillar-home", Perm.PILLAR_VIEW, "Empat pilar", "kawung", PILLARS),
     Page("activity-list", Perm.PILLAR_VIEW, "Kegiatan", "calendar-check", PILLARS),
@@ -58,6 +60,8 @@ PAGES = (
     Page("published-figure-list", Perm.FIGURE_VIEW, "Angka bersumber", "quote", DATA),
     Page("export-list", Perm.PERSON_EXPORT, "Unduhan", "download", DATA),
     Page("access-log", Perm.ACCESS_LOG_VIEW, "Catatan akses", "history", DATA),
+    Page("reveal-list", Perm.REVEAL_LOG_VIEW, "Nomor dibuka", "eye", DATA),
+    Page("emergency-review-list", Perm.EMERGENCY_REVIEW, "Akses darurat", "octagon-alert", DATA),
     Page("agreement-list", Perm.AGREEMENT_VIEW, "Perjanjian data", "handshake", DATA),
 )
 

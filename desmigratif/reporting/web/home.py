@@ -17,6 +17,7 @@ from desmigratif.reporting import queries, wording
 from desmigratif.reporting.pillar_states import read_states, title_of
 from desmigratif.reporting.web import coordination_duties as coordination
 from desmigratif.reporting.web import findings
+from desmigratif.reporting.web import rights_duties as rights
 from desmigratif.reporting.web import village_duties as villages
 from desmigratif.reporting.web.duties import LISTED, Duty, in_order, page
 from desmigratif.reporting.web.figures import cards
@@ -165,6 +166,7 @@ def _recent(actor: Actor) -> Context:
 def _of_officer(actor: Actor, day: date) -> list[Duty]:
     return [
         *villages.returned_people(actor),
+        *rights.data_requests(actor),
         *villages.own_activities(actor, day),
         *villages.waiting_services(actor),
         *villages.aid_to_check(actor, day),
@@ -189,6 +191,8 @@ def _of_region(actor: Actor, day: date) -> list[Duty]:
 def _of_district(actor: Actor, day: date) -> list[Duty]:
     own = coordination.own_institutions(actor)
     return [
+        *rights.data_requests(actor),
+        *rights.emergencies(actor),
         *villages.of_queue(**villages.queue(actor)),
         *villages.to_verify(actor),
         *villages.exports(actor),

@@ -25,11 +25,12 @@ from tests.architecture.grids import (
     notifications,
     pillars_business,
     pillars_care,
+    rights,
 )
 
 PARTS = (
     first_slice, families, pillars_care, pillars_business, coordination, figures, imports, documents, notifications,
-    audit,
+    audit, rights,
 )  # fmt: skip
 ROLES = [
     Role.PETUGAS,

@@ -7,7 +7,7 @@ from django.db.models import Model
 
 from desmigratif.core.partial_date import PartialDate
 from desmigratif.core.scope import Actor
-from workers.models import Child, Consent, Family, FamilyLog, FamilyMembership, Person
+from workers.models import Child, Consent, ConsentText, Family, FamilyLog, FamilyMembership, Person
 
 if TYPE_CHECKING:
     from tests.architecture.world import Place
@@ -59,6 +59,7 @@ ROW_OF = {
     )},
 }  # fmt: skip
 WITHOUT_A_FORM = {"family-detail", "child-detail", "person-family"}
+UNSCOPED = {"workers.ConsentText": "a text that is read out to everybody"}
 READS = {
     "family-list": ["q", "record_status", "has_children", "village", "sebelum", "sesudah"],
     "child-list": [
@@ -84,7 +85,7 @@ def _family(code: str, head: Person, by: Actor) -> dict[str, Any]:
         guardian_name="Sumiati",
         guardian_relation="KAKEK_NENEK",
         purpose="Uji",
-        text_version="2026-1",
+        text_id="1",
         method="TANDA_TANGAN",
         given_on=date(2025, 1, 6),
     ).save_new(by=by)
@@ -116,6 +117,7 @@ def admin_rows(person: Person, village: "Village", by: Actor) -> dict[type[Model
         Family: rows["family"],
         FamilyMembership: rows["membership"],
         Consent: rows["consent"],
+        ConsentText: rows["consent"].text,
         Child: rows["child"],
         FamilyLog: rows["family_log"],
     }

@@ -17,7 +17,7 @@ from workers.enums import (
     ParentAbroad,
     SchoolStatus,
 )
-from workers.models import OF_AGE, Child, Person, age_on
+from workers.models import OF_AGE, Child, ConsentText, Person, age_on
 from workers.services import GivenConsent
 from workers.web.forms.family import PersonChoice
 from workers.web.forms.fields import PersonNameField, YesNoField
@@ -111,6 +111,9 @@ class ChildAddForm(ChildForm):
     """A child and the consent of its guardian, or the named exception."""
 
     record_id = RecordIdField()
+    text_version = forms.CharField(
+        label="Teks yang dibacakan", max_length=10, required=False, widget=forms.HiddenInput
+    )
     guardian_name = PersonNameField(label="Nama wali yang menyetujui", required=False)
     guardian_relation = CodeListField(GuardianRelation, label="Hubungan wali", empty="Pilih hubungan", required=False)
     method = CodeListField(ConsentMethod, label="Cara menyetujui", empty="Pilih cara", required=False)
@@ -123,12 +126,19 @@ class ChildAddForm(ChildForm):
         " kekerasan. Nama Anda tercatat sebagai penanggung jawab.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    GROUPS = (*ChildForm.GROUPS, ("Persetujuan wali", (*CONSENT_FIELDS, "exception_reason")))
+    GROUPS = (*ChildForm.GROUPS, ("Persetujuan wali", ("text_version", *CONSENT_FIELDS, "exception_reason")))
 
-    def __init__(self, *args: Any, may_except: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, may_except: bool, texts: list[ConsentText], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if len(texts) > 1:
+            choices = [(text.pk, f"{text}, {text.get_language_display().lower()}") for text in texts]
+            self.fields["text_version"].widget = forms.Select(choices=choices)
         if not may_except:
             del self.fields["exception_reason"]
+
+    def _bound(self, names: tuple[str, ...]) -> list[forms.BoundField]:
+        """A text of which there is one only is not asked for."""
+        return [bound for bound in super()._bound(names) if not bound.is_hidden]
 
     def clean(self) -> dict[str, Any]:
         """A reason for going without consent and a consent exclude each other: neither is dropped silently."""
@@ -142,7 +152,13 @@ class ChildAddForm(ChildForm):
         data = self.cleaned_data
         if data.get("exception_reason") and not any(data.get(name) for name in CONSENT_FIELDS):
             return None
-        return GivenConsent(data["guardian_name"], data["guardian_relation"], data["method"], data["given_on"])
+        return GivenConsent(
+            data["guardian_name"],
+            data["guardian_relation"],
+            data["method"],
+            data["given_on"],
+            data.get("text_version", ""),
+        )
 
 
 class ChildEditForm(ChildForm):

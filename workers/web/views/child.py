@@ -1,5 +1,6 @@
 """Children left behind: the list, one child, consent and its withdrawal."""
 
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
@@ -17,7 +18,7 @@ from desmigratif.reference.models import Region
 from workers import services
 from workers.enums import ChildRisk
 from workers.filters import ChildFilter
-from workers.models import Child, FamilyLog, FamilyMembership, Person, age_on
+from workers.models import Child, ConsentText, FamilyLog, FamilyMembership, Person, age_on
 from workers.web.forms.child import ChildAddForm, ChildEditForm, child_values
 
 
@@ -76,6 +77,7 @@ class ChildAdd(RecordForm):
     permission_required = Perm.CHILD_CHANGE
     model = Person
     form_class = ChildAddForm
+    template_name = "workers/child/add.html"
     submit_label = "Simpan"
     success_message = "Data anak tersimpan."
 
@@ -83,7 +85,15 @@ class ChildAdd(RecordForm):
         rows = FamilyMembership.objects.visible_to(self.request.actor).current()
         own = rows.filter(family__memberships__person=self.object).exclude(person=self.object)
         parent = own.exclude(person__status="").select_related("person").first()
-        return {"migrant": str(parent.person_id)} if parent else {}
+        values = {"migrant": str(parent.person_id)} if parent else {}
+        return {**values, "text_version": self.texts[0].pk if self.texts else ""}
+
+    @cached_property
+    def texts(self) -> list[ConsentText]:
+        """The texts to read out, one of each language; first the one that stood on a refused page."""
+        offered = ConsentText.objects.all().offered(today())
+        kept = self.request.POST.get("text_version", "")
+        return sorted(offered, key=lambda text: text.pk != kept)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {
@@ -91,10 +101,11 @@ class ChildAdd(RecordForm):
             "by": self.request.actor,
             "person": self.object,
             "may_except": self.request.actor.may(Perm.CHILD_EXCEPTION),
+            "texts": self.texts,
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(title=f"Data anak: {self.object.full_name}", **kwargs)
+        return super().get_context_data(title=f"Data anak: {self.object.full_name}", texts=self.texts, **kwargs)
 
     def get_form(self, form_class: Any = None) -> ChildAddForm:
         self.bound = super().get_form(form_class)

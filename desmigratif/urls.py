@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("desmigratif.imports.web.urls")),
     path("", include("desmigratif.exchange.web.urls")),
     path("", include("desmigratif.exchange.api.urls")),
+    path("", include("desmigratif.devdata.web.urls")),
     path("", include("desmigratif.core.web.urls")),
     path("kelola/", admin.site.urls),
 ]

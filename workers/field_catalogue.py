@@ -104,9 +104,20 @@ register(
     [
         *_technical(PersonLog, "id", "seq"),
         *_place(PersonLog),
-        *_account(PersonLog, "person", "at", "by", "by_role", "kind", "comment", "changes", retention=LOG_YEARS),
+        *_account(
+            PersonLog,
+            "person",
+            "at",
+            "by",
+            "by_role",
+            "by_deputy_of",
+            "kind",
+            "comment",
+            "changes",
+            retention=LOG_YEARS,
+        ),
     ],
-)
+)  # fmt: skip
 register(
     NikReview,
     [
@@ -190,7 +201,7 @@ register(
         *_technical(FamilyLog, "id", "seq"),
         *_place(FamilyLog),
         *_account(
-            FamilyLog, "record_kind", "record_id", "at", "by", "by_role", "kind", "comment", "changes",
+            FamilyLog, "record_kind", "record_id", "at", "by", "by_role", "by_deputy_of", "kind", "comment", "changes",
             retention=LOG_YEARS,
         ),
     ],

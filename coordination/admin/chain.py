@@ -191,7 +191,7 @@ class RecommendationFindingAdmin(OnlySeen):
 class CoordinationLogAdmin(OnlySeen):
     """What happened to the records of the coordination."""
 
-    fields = ("at", "by", "by_role", "kind", "comment", "changes", "record_kind", "record_id")
+    fields = ("at", "by", "by_role", "by_deputy_of", "kind", "comment", "changes", "record_kind", "record_id")
     list_display = ["at", "record_kind", "kind", "by", "by_role"]
     list_filter = ["kind", "record_kind"]
     list_select_related = ["by"]

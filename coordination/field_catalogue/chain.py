@@ -138,7 +138,7 @@ register(
     [
         *entries(
             CoordinationLog,
-            "by", "by_role", "comment", "changes",
+            "by", "by_role", "by_deputy_of", "comment", "changes",
             legal_basis=ACCOUNT,
             purpose="Pertanggungjawaban: siapa melakukan apa, dan apa yang dikatakan",
             retention=KEPT,

@@ -3,20 +3,26 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
-from django.contrib.admin import helpers
-from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from desmigratif.accounts import services
-from desmigratif.accounts.models import Assignment, LevelChoice, User
+from desmigratif.accounts.models import (
+    AccountLog,
+    Assignment,
+    LevelChoice,
+    OneTimeCode,
+    RecoveryCode,
+    SecondFactor,
+    Session,
+    User,
+)
 from desmigratif.accounts.roles import Perm, Role, rule_of
-from desmigratif.core.admin import ScopedAdmin
+from desmigratif.core.admin import ReadOnlyAdmin, ScopedAdmin
 from desmigratif.core.admin_forms import ReasonForm
 from desmigratif.core.clock import today
 from desmigratif.core.errors import DomainError
@@ -24,40 +30,13 @@ from desmigratif.core.scope import CODE_LENGTHS, Level
 from desmigratif.reference.models import Institution, Region
 
 LEVEL_OF_LENGTH = {length: level for level, length in CODE_LENGTHS.items()}
-PASSWORD_HINT = "Sedikitnya 12 huruf. Tiga atau empat kata yang tidak berhubungan sudah baik."  # noqa: S105
 
 
-def _password_field(label: str, **kwargs: Any) -> forms.CharField:
-    widget = forms.PasswordInput(attrs={"autocomplete": "new-password", "class": "vTextField"})
-    return forms.CharField(label=label, max_length=200, strip=False, widget=widget, **kwargs)
-
-
-class TwicePasswordMixin(forms.Form):
-    """A password typed twice; whether it is good enough is the service's to say."""
-
-    password = _password_field("Kata sandi", help_text=PASSWORD_HINT)
-    password_again = _password_field("Kata sandi sekali lagi")
-
-    def clean_password_again(self) -> str:
-        again = self.cleaned_data["password_again"]
-        if "password" in self.cleaned_data and again != self.cleaned_data["password"]:
-            raise ValidationError("Kedua kata sandi berbeda. Ketik lagi keduanya.")
-        return again
-
-
-class NewUserForm(TwicePasswordMixin, ReasonForm):
-    """A user with a first password, told to the user by another way."""
+class NewUserForm(ReasonForm):
+    """A user without a password: the page of the account makes the code that leads to it."""
 
     class Meta:
         help_texts = {"username": "Huruf kecil, angka, titik, - dan _. Tidak bisa diubah lagi."}
-
-
-class PasswordForm(TwicePasswordMixin, ReasonForm):
-    """Another password for a user who forgot it."""
-
-    class Meta:
-        model = User
-        fields: list[str] = []
 
 
 @admin.register(User)
@@ -66,10 +45,10 @@ class UserAdmin(ScopedAdmin):
 
     view_right = change_right = Perm.USER_MANAGE
     add_form = NewUserForm
-    addable = ("username", "full_name", "phone", "email", "password", "password_again")
-    context = ("username", "assignments_shown", "password_page")
+    addable = ("username", "full_name", "phone", "email")
+    context = ("username", "assignments_shown", "account_page")
     correctable = ("full_name", "phone", "email", "is_active")
-    readonly_fields = ("username", "password_page", "assignments_shown", "joined_at", "last_login")
+    readonly_fields = ("username", "account_page", "assignments_shown", "joined_at", "last_login")
     list_display = ["username", "full_name", "phone", "is_active", "joined_at", "last_login"]
     list_filter = ["is_active"]
     search_fields = ["username", "full_name"]
@@ -77,25 +56,22 @@ class UserAdmin(ScopedAdmin):
     ordering = ["username"]
 
     def create(self, *, request: HttpRequest, reason: str, data: dict[str, Any]) -> User:
-        given = {name: value for name, value in data.items() if name != "password_again"}
-        return services.create_user(**given, by=request.actor)
+        return services.create_user(**data, reason=reason, by=request.actor)
 
     def correct(
         self, *, request: HttpRequest, record: User, version: int, reason: str, changes: dict[str, Any]
     ) -> User:
         is_active = changes.pop("is_active", record.is_active)
-        saved = services.change_user(user=record, by=request.actor, **changes) if changes else record
+        saved = services.change_user(user=record, reason=reason, by=request.actor, **changes) if changes else record
         if is_active != record.is_active:
             move = services.reactivate_user if is_active else services.deactivate_user
-            saved = move(user=record, by=request.actor)
+            saved = move(user=record, reason=reason, by=request.actor)
         return saved
 
-    @admin.display(description="kata sandi")
-    def password_page(self, user: User) -> SafeString:
-        """The password itself is never shown, not even as a hash."""
-        return format_html(
-            '<a href="{}">Ganti kata sandi</a>', reverse("admin:accounts_user_password", args=[user.pk])
-        )
+    @admin.display(description="kata sandi dan sesi")
+    def account_page(self, user: User) -> SafeString:
+        """Nobody sets another's password: the page of the account makes one-time codes and ends sessions."""
+        return format_html('<a href="{}">Halaman akun</a>', user.get_absolute_url())
 
     @admin.display(description="penugasan")
     def assignments_shown(self, user: User) -> SafeString:
@@ -104,38 +80,6 @@ class UserAdmin(ScopedAdmin):
         links = [(reverse("admin:accounts_assignment_change", args=[row.pk]), row) for row in rows]
         links.append((reverse("admin:accounts_assignment_add", query={"user": user.username}), "Beri penugasan"))
         return format_html_join(mark_safe("<br>"), '<a href="{}">{}</a>', links)
-
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.password_view)
-        return [path("<path:object_id>/password/", view, name="accounts_user_password"), *super().get_urls()]
-
-    def password_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """A new password, typed twice."""
-        if not self.has_change_permission(request):
-            raise PermissionDenied
-        user = self.get_object(request, unquote(object_id))
-        if user is None:
-            raise Http404
-        form = PasswordForm(request.POST or None, instance=user)
-        form.perform = lambda: services.set_password(
-            user=user, password=form.cleaned_data["password"], by=request.actor
-        )
-        if request.method == "POST" and form.is_valid():
-            self.log(request, user, f"Kata sandi diganti\nAlasan: {form.cleaned_data['reason']}")
-            messages.success(request, f"Kata sandi {user.username} sudah diganti. Sesi lamanya berakhir.")
-            return HttpResponseRedirect(reverse("admin:accounts_user_change", args=[user.pk]))
-        names = ["password", "password_again", "reason"]
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Ganti kata sandi",
-            "subtitle": user.username,
-            "opts": self.opts,
-            "original": user,
-            "adminform": helpers.AdminForm(form, [(None, {"fields": names})], {}, model_admin=self),
-            "errors": helpers.AdminErrorList(form, []),
-        }
-        template = "admin/accounts/user/password.html"
-        return TemplateResponse(request, template, context, status=422 if form.errors else 200)
 
 
 class UsernameField(forms.CharField):
@@ -195,11 +139,11 @@ class AssignmentAdmin(ScopedAdmin):
     view_right = change_right = Perm.USER_MANAGE
     add_form = AssignmentForm
     addable = ("user", "role", "region", "institution", "starts_on", "ends_on")
-    context = ("user", "role", "level", "place_shown", "institution", "starts_on")
+    context = ("user", "role", "level", "place_shown", "institution", "starts_on", "ended_at", "stands_in_for")
     correctable = ("ends_on",)
-    readonly_fields = ("user", "role", "level", "place_shown", "institution", "starts_on")
+    readonly_fields = ("user", "role", "level", "place_shown", "institution", "starts_on", "ended_at", "stands_in_for")
     linked_by = ("user",)
-    list_display = ["user", "role", "place_shown", "starts_on", "ends_on"]
+    list_display = ["user", "role", "place_shown", "starts_on", "ends_on", "ended_at"]
     list_filter = ["role", "level"]
     list_select_related = ["user", "region", "institution"]
     search_fields = ["user__username", "user__full_name", "region__code__startswith", "region__name"]
@@ -218,11 +162,75 @@ class AssignmentAdmin(ScopedAdmin):
         if level not in levels:
             names = " atau ".join(LevelChoice(name).label.lower() for name in sorted(levels))
             raise DomainError(f"Peran ini ada di tingkat {names}. Sesuaikan kode wilayahnya.", field="region")
-        return services.assign(**{**data, "role": Role(data["role"]), "level": level}, by=request.actor)
+        return services.assign(**{**data, "role": Role(data["role"]), "level": level}, reason=reason, by=request.actor)
 
     def correct(
         self, *, request: HttpRequest, record: Assignment, version: int, reason: str, changes: dict[str, Any]
     ) -> Assignment:
         if changes["ends_on"] is None:
             raise ValidationError({"ends_on": "Isi hari terakhirnya. Penugasan yang berlanjut diberikan yang baru."})
-        return services.end_assignment(assignment=record, ends_on=changes["ends_on"], by=request.actor)
+        return services.end_assignment(assignment=record, ends_on=changes["ends_on"], reason=reason, by=request.actor)
+
+
+@admin.register(OneTimeCode)
+class OneTimeCodeAdmin(ReadOnlyAdmin):
+    """Codes and links, without what opens them."""
+
+    view_right = Perm.USER_MANAGE
+    fields = ["user", "purpose", "way", "tries", "made_at", "made_by", "expires_at", "sent_at", "used_at", "ended_at"]
+    list_display = ["user", "purpose", "way", "made_at", "made_by", "expires_at", "used_at", "ended_at"]
+    list_filter = ["purpose", "way"]
+    list_select_related = ["user", "made_by"]
+    search_fields = ["user__username", "user__full_name"]
+    ordering = ["-made_at"]
+
+
+@admin.register(AccountLog)
+class AccountLogAdmin(ReadOnlyAdmin):
+    """What happened to accounts."""
+
+    view_right = Perm.USER_MANAGE
+    fields = ["record_id", "at", "by", "by_role", "by_deputy_of", "kind", "comment", "changes"]
+    list_display = ["at", "by", "kind", "comment"]
+    list_filter = ["kind"]
+    list_select_related = ["by"]
+    search_fields = ["by__username", "by__full_name"]
+    ordering = ["-seq"]
+
+
+@admin.register(Session)
+class SessionAdmin(ReadOnlyAdmin):
+    """Who is logged in. The key opens the account, so it is not shown; a session has no page of its own for it would
+    stand in the address."""
+
+    view_right = Perm.USER_MANAGE
+    list_display = ["user", "device", "began_at", "seen_at", "expire_date"]
+    list_display_links = None
+    list_select_related = ["user"]
+    search_fields = ["user__username", "user__full_name"]
+    ordering = ["-seen_at"]
+    fields = ["user", "device", "began_at", "seen_at", "expire_date"]
+
+
+@admin.register(SecondFactor)
+class SecondFactorAdmin(ReadOnlyAdmin):
+    """Who has a second factor, without its key."""
+
+    view_right = Perm.USER_MANAGE
+    fields = ["user", "started_at", "confirmed_at"]
+    list_display = ["user", "started_at", "confirmed_at"]
+    list_select_related = ["user"]
+    search_fields = ["user__username", "user__full_name"]
+    ordering = ["-started_at"]
+
+
+@admin.register(RecoveryCode)
+class RecoveryCodeAdmin(ReadOnlyAdmin):
+    """Recovery codes, without what opens them."""
+
+    view_right = Perm.USER_MANAGE
+    fields = ["user", "made_at", "used_at"]
+    list_display = ["user", "made_at", "used_at"]
+    list_select_related = ["user"]
+    search_fields = ["user__username", "user__full_name"]
+    ordering = ["-made_at"]

@@ -1,6 +1,16 @@
-"""Users and their assignments in the record of processing. Nothing of them leaves the system."""
+"""Accounts in the record of processing. Nothing of them leaves the system."""
 
-from desmigratif.accounts.models import Assignment, User
+from django.db.models import Model
+
+from desmigratif.accounts.models import (
+    AccountLog,
+    Assignment,
+    OneTimeCode,
+    RecoveryCode,
+    SecondFactor,
+    Session,
+    User,
+)
 from desmigratif.core.catalogue import DataClass, entries, register
 
 DUTY = "Perpres 95/2018 Ps 40: pengendalian akses SPBE (kewajiban hukum, UU 27/2022 Ps 20)"
@@ -21,6 +31,7 @@ register(
         *entries(
             User,
             "id",
+            "seq",
             data_class=DataClass.NONE,
             legal_basis=DUTY,
             purpose="Menjalankan sistem: kunci",
@@ -40,6 +51,8 @@ register(
             "institution",
             "starts_on",
             "ends_on",
+            "ended_at",
+            "stands_in_for",
             legal_basis=DUTY,
             purpose=SCOPE,
             retention=KEPT,
@@ -54,3 +67,27 @@ register(
         ),
     ],
 )
+
+PROOF = "Membuktikan bahwa yang masuk pemilik akun"
+TRACE = "Pertanggungjawaban: siapa mengubah akun siapa"
+SHORT = "Sampai sesi berakhir, paling lama 12 jam; baris lama dihapus tiap jam"
+
+
+def _whole(model: type[Model], purpose: str, retention: str = KEPT, keys: tuple[str, ...] = ("id",)) -> None:
+    """All fields of a table have one purpose; its keys are about nobody."""
+    names = [field.name for field in model._meta.local_fields if field.name not in keys]
+    key = "Menjalankan sistem: kunci"
+    register(
+        model,
+        [
+            *entries(model, *names, legal_basis=DUTY, purpose=purpose, retention=retention),
+            *entries(model, *keys, data_class=DataClass.NONE, legal_basis=DUTY, purpose=key, retention=retention),
+        ],
+    )
+
+
+_whole(OneTimeCode, PROOF)
+_whole(SecondFactor, PROOF)
+_whole(RecoveryCode, PROOF)
+_whole(AccountLog, TRACE, keys=("id", "seq"))
+_whole(Session, PROOF, SHORT, keys=("session_key",))

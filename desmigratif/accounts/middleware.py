@@ -1,13 +1,22 @@
-"""Every request runs as one actor: the user's active assignment."""
+"""Every request runs as one actor: the user's active assignment. A session that lies unused ends."""
 
 import hashlib
 import logging
+import re
+import time
 from collections.abc import Callable
+from typing import Any
 
+from django.contrib.auth import logout
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from desmigratif.accounts.models import Assignment
+from desmigratif.accounts.services.second_factor import ask_of
+from desmigratif.accounts.services.sessions import LONGEST, idle_limit
+from desmigratif.accounts.sessions import BEGAN, DEVICE, SEEN
+from desmigratif.accounts.step_up import VERIFIED
 from desmigratif.core.client_address import client_address
 from desmigratif.core.clock import today
 from desmigratif.core.reads import How, Reads, collecting
@@ -19,6 +28,39 @@ API_PREFIX = "/api/v1/"
 MOST_SCREEN = 80
 
 logger = logging.getLogger(__name__)
+WITH_PLACE = ("user", "region", "institution", "stands_in_for__user")
+WRITE_AFTER = 60  # seconds between two notes of the last use
+BROWSERS = (
+    ("Samsung Internet", "SamsungBrowser"),
+    ("Opera", "OPR/|Opera"),
+    ("Edge", "Edg"),
+    ("UC Browser", "UCBrowser"),
+    ("Firefox", "Firefox|FxiOS"),
+    ("Chrome", "Chrome|CriOS|Chromium"),
+    ("Safari", "Safari"),
+)
+SYSTEMS = (
+    ("HP Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac", "Macintosh|Mac OS"),
+    ("Linux", "Linux"),
+)
+
+
+def device_words(user_agent: str) -> str:
+    """Browser and kind of device, in words its owner knows: "Chrome di HP Android". No version, no model."""
+    browser = next((name for name, pattern in BROWSERS if re.search(pattern, user_agent)), "")
+    system = next((name for name, pattern in SYSTEMS if re.search(pattern, user_agent)), "")
+    return " di ".join(filter(None, (browser, system))) or "Perangkat tidak dikenal"
+
+
+def begin_session(request: HttpRequest) -> None:
+    """Note, right after a log-in, from when its twelve hours count and on which device it is."""
+    now = int(time.time())
+    request.session[BEGAN], request.session[SEEN] = now, now
+    request.session[DEVICE] = device_words(request.headers.get("User-Agent", ""))
 
 
 class ContextMiddleware:
@@ -36,9 +78,13 @@ class ContextMiddleware:
         request.assignments = []
         request.assignment = None
         request.actor = NOBODY
+        request.needs_second_factor = False
         if request.user is not None and request.user.is_authenticated:
             self._load(request)
-        reads = Reads(device=_device(request), address=client_address(request))
+            if not self._keep_session(request):
+                logout(request)
+                request.assignments, request.assignment, request.actor = [], None, NOBODY
+        reads = Reads(device=_fingerprint(request), address=client_address(request))
         with acting_as(request.actor), collecting(reads):
             response = self.get_response(request)
             actor, is_undone = current_actor(), transaction.get_rollback()
@@ -56,10 +102,20 @@ class ContextMiddleware:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
 
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """Where the role asks for a second factor, nothing opens before there is one, but the page that sets it up."""
+        if not request.needs_second_factor or not getattr(view, "login_required", True):
+            return None
+        if getattr(getattr(view, "view_class", None), "open_without_second_factor", False):
+            return None
+        return HttpResponseRedirect(reverse("second-factor"))
+
     @staticmethod
     def _load(request: HttpRequest) -> None:
         valid = Assignment.objects.valid_on(today()).filter(user=request.user)
-        request.assignments = list(valid.select_related("user", "region", "institution").order_by("starts_on", "pk"))
+        request.assignments = list(valid.select_related(*WITH_PLACE).order_by("starts_on", "pk"))
         wanted = request.session.get(SESSION_KEY)
         for assignment in request.assignments:
             if str(assignment.pk) == wanted:
@@ -68,7 +124,21 @@ class ContextMiddleware:
             request.assignment = request.assignments[0]
         if request.assignment is not None:
             request.actor = request.assignment.as_actor()
+            request.needs_second_factor = ask_of(request.assignment.role) and not request.session.get(VERIFIED)
         request.user.actor = request.actor
+
+    @staticmethod
+    def _keep_session(request: HttpRequest) -> bool:
+        """Whether the session still holds; notes its use, at most once a minute."""
+        session, now = request.session, int(time.time())
+        began, seen = session.get(BEGAN, now), session.get(SEEN, now)
+        if now - began > LONGEST.total_seconds() or now - seen > idle_limit(request.actor.role).total_seconds():
+            return False
+        if BEGAN not in session:
+            begin_session(request)
+        elif now - seen >= WRITE_AFTER:
+            session[SEEN] = now
+        return True
 
 
 def _written(request: HttpRequest, reads: Reads, actor: Actor) -> bool:
@@ -87,7 +157,7 @@ def _written(request: HttpRequest, reads: Reads, actor: Actor) -> bool:
     return True
 
 
-def _device(request: HttpRequest) -> str:
+def _fingerprint(request: HttpRequest) -> str:
     """Tells one browser from another without naming it."""
     agent = request.META.get("HTTP_USER_AGENT", "")
     return hashlib.sha256(agent.encode(errors="replace")).hexdigest()[:16] if agent else ""

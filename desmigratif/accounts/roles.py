@@ -57,6 +57,7 @@ class Perm(StrEnum):
     AGREEMENT_DRAFT = "exchange.add_agreement"
     AGREEMENT_APPROVE = "exchange.approve_agreement"
     USER_MANAGE = "accounts.change_user"
+    ACCOUNT_MANAGE = "accounts.manage_account"  # the accounts that are the actor's to keep: `User.objects.kept_by`
     REFERENCE_CHANGE = "reference.change_region"
     ADMIN_SITE = "accounts.use_admin_site"
     JOB_VIEW = "notifications.view_job"  # the outbox
@@ -110,6 +111,22 @@ class RoleRule:
             return DbRole.APP
         return DbRole.PERSON if self.sees_persons else DbRole.STAT
 
+
+VILLAGE_ROLES = (Role.PETUGAS, Role.KADES)  # the coordinator of the kabupaten keeps their accounts
+# After the password these need a code from their telephone: what they see or decide reaches beyond one village.
+SECOND_FACTOR_ROLES = frozenset(
+    {
+        Role.DISNAKER,
+        Role.KL,
+        Role.ANALIS,
+        Role.PIMPINAN,
+        Role.PENANGAN,
+        Role.PENATA,
+        Role.WALIDATA,
+        Role.AUDITOR,
+        Role.ADMIN,
+    }
+)
 
 EVERYONE = frozenset({Perm.HOME, Perm.REGION_VIEW})
 SHARES = frozenset({Perm.PILLAR_VIEW, Perm.ACTION_VIEW, Perm.FIGURE_VIEW, Perm.DOCUMENT_VIEW})
@@ -190,6 +207,7 @@ ROLE_PERMS: dict[Role, RoleRule] = {
             Perm.PILLAR_COMMENT,
             *REPORTER,
             Perm.VILLAGE_CHANGE,
+            Perm.ACCOUNT_MANAGE,
         },
         sees_persons=True,
         reach=Reach.REGION,
@@ -250,7 +268,7 @@ ROLE_PERMS: dict[Role, RoleRule] = {
     ),
     Role.ADMIN: _rule(
         Level.NONE,
-        perms=EVERYONE | {Perm.USER_MANAGE, Perm.ADMIN_SITE, Perm.JOB_VIEW, Perm.AGREEMENT_VIEW},
+        perms=EVERYONE | {Perm.USER_MANAGE, Perm.ACCOUNT_MANAGE, Perm.ADMIN_SITE, Perm.JOB_VIEW, Perm.AGREEMENT_VIEW},
     ),
 }
 

@@ -69,9 +69,6 @@ PACKAGE_TABLES = {
     "auth.Permission": Access(Family.REFERENCE, app="ro", stat="ro", person="ro"),
     "auth.Group": Access(Family.REFERENCE, app="ro", stat="ro", person="ro"),
     "auth.Group_permissions": Access(Family.REFERENCE, app="ro", stat="ro", person="ro"),
-    "sessions.Session": Access(
-        Family.SYSTEM, **_EVERY, reason="looked up by its unguessable key before anyone is known"
-    ),
     "admin.LogEntry": Access(Family.SYSTEM, app="append", stat="append", person="append", reason=_FRAMEWORK),
     "oauth2_provider.DeviceGrant": Access(
         Family.SYSTEM, system="none", reason="never used: that grant is not mounted"

@@ -4,6 +4,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from django.apps import AppConfig, apps
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connection
 from django.db.models import GeneratedField
@@ -41,6 +42,19 @@ def check_generated_columns_are_stored(app_configs: list[AppConfig] | None, **kw
         for field in model._meta.local_fields
         if isinstance(field, GeneratedField) and not field.db_persist
     ]
+
+
+@register()
+def check_nothing_of_the_demo_is_on(app_configs: list[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Outside the demo nobody may read others' mails, and no role may do without its second factor."""
+    if getattr(settings, "DEMO", False):
+        return []
+    found: list[CheckMessage] = []
+    if settings.EMAIL_BACKEND != "django.core.mail.backends.smtp.EmailBackend":
+        found.append(Error("EMAIL_BACKEND must be the mail server's: DEMO is off.", id="desmigratif.E007"))
+    if settings.DEMO_WITHOUT_SECOND_FACTOR:
+        found.append(Error("DEMO_WITHOUT_SECOND_FACTOR must be off: DEMO is.", id="desmigratif.E008"))
+    return found
 
 
 @register(Tags.database)

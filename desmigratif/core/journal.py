@@ -42,7 +42,8 @@ class JournalModel(models.Model):
     """The columns of a journal. A concrete one is also a `RegionalModel` or a `SharedModel`, is only added to and so
     takes their version, makers and times away (`version = created_at = ... = None`).
 
-    `changes` is a list of {field, label, old, new} in words as shown; secrets are never among them.
+    `by_deputy_of` names whom the author stood in for. `changes` is a list of {field, label, old, new} in words as
+    shown; secrets are never among them.
     """
 
     record_kind = models.CharField("jenis catatan", max_length=40)
@@ -52,6 +53,7 @@ class JournalModel(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="oleh"
     )
     by_role = models.CharField("peran", max_length=20, blank=True)
+    by_deputy_of = models.CharField("menggantikan", max_length=100, blank=True)
     kind = models.CharField("kejadian", max_length=8, choices=JournalKind)
     comment = models.TextField("keterangan", max_length=LONGEST_COMMENT, blank=True)
     changes = models.JSONField("perubahan", default=list, blank=True)
@@ -132,6 +134,7 @@ def write_entry(
         record_id=record.pk,
         by_id=by.user_id,
         by_role=by.role,
+        by_deputy_of=by.standing_in_for,
         kind=kind,
         comment=comment,
         changes=changes or [],
@@ -150,6 +153,13 @@ def write_comment(journal: type[JournalModel], record: Any, *, text: str, by: Ac
     if len(text) > LONGEST_COMMENT:
         raise DomainError(f"Komentar paling panjang {LONGEST_COMMENT} huruf.", field="comment")
     return write_entry(journal, record, kind=JournalKind.KOMENTAR, by=by, comment=text)
+
+
+def author_of(entry: Any) -> str:
+    """Who did it, and for whom when it was a deputy: "Luluk Hidayati (menggantikan Sugeng Riyanto)"."""
+    if entry.by is None:
+        return "sistem"
+    return f"{entry.by.full_name} (menggantikan {entry.by_deputy_of})" if entry.by_deputy_of else entry.by.full_name
 
 
 def entries_of(journal: type[JournalModel], record: Any) -> QuerySet:

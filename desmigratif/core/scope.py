@@ -72,6 +72,7 @@ class Actor:
     name: str = ""
     client: str = ""
     agreement_id: UUID | None = None
+    standing_in_for: str = ""  # the name of whoever is away, when this assignment is a deputy's
     sees_persons: bool = False
     reach: Reach = Reach.NONE
     db_role: DbRole = DbRole.APP

@@ -165,7 +165,7 @@ class FigureLogAdmin(ReadOnlyAdmin):
     """What happened to published figures, and comments."""
 
     view_right = Perm.REFERENCE_CHANGE
-    fields = ["record_kind", "record_id", "at", "kind", "by", "by_role", "comment"]
+    fields = ["record_kind", "record_id", "at", "kind", "by", "by_role", "by_deputy_of", "comment"]
     list_display = ["at", "kind", "by", "comment"]
     list_filter = ["kind"]
     list_select_related = ["by"]

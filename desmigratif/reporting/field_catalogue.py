@@ -81,6 +81,7 @@ register(
             "at",
             "by",
             "by_role",
+            "by_deputy_of",
             "kind",
             "comment",
             "changes",

@@ -29,7 +29,6 @@ INSTALLED_APPS = [
     "desmigratif.core.admin_apps.DesmigratifAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
@@ -166,7 +165,18 @@ AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_DISABLE_ACCESS_LOG = True
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "desmigratif.accounts.sessions"
+# Mail carries one-time links. Without a server codes are handed over instead.
+CAN_SEND_MAIL = ENVIRONMENT.email is not None
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_TIMEOUT = 10
+if ENVIRONMENT.email is not None:
+    EMAIL_HOST, EMAIL_PORT = ENVIRONMENT.email.host, ENVIRONMENT.email.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = ENVIRONMENT.email.user, ENVIRONMENT.email.password
+    EMAIL_USE_SSL, EMAIL_USE_TLS = EMAIL_PORT == 465, EMAIL_PORT != 465
+    DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.email.sender
+DEMO_WITHOUT_SECOND_FACTOR = False  # roles that need a code after the password are always asked for it
+
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -245,6 +255,8 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900, "socket_connect_timeout": 1, "socket_timeout": 5}
 CELERY_BEAT_SCHEDULE = {
+    "send-links": {"task": "accounts.send_waiting_links", "schedule": 5.0, "options": {"expires": 5}},
+    "clear-sessions": {"task": "accounts.clear_expired_sessions", "schedule": 3600.0},
     "sweep-outbox": {"task": "notifications.sweep_outbox", "schedule": 2.0, "options": {"expires": 2}},
     "fold-person-counts": {"task": "reporting.fold_person_counts", "schedule": 60.0, "options": {"expires": 60}},
     "delete-expired-exports": {"task": "reporting.delete_expired_exports", "schedule": 3600.0},

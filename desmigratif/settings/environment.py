@@ -9,6 +9,8 @@ DESMIGRATIF_NIK_HMAC_KEY                      base64 of 32 bytes
 ALLOWED_HOSTS, SITE_URL                       of the service, in production
 TRUSTED_PROXIES                               how many proxies of ours stand in front
 SIMKOPDES_URL                                 where village cooperatives keep their books
+EMAIL_HOST, EMAIL_PORT, EMAIL_USER,           carries invitations; without it codes are handed over
+EMAIL_PASSWORD, EMAIL_FROM
 """
 
 import base64
@@ -43,6 +45,18 @@ class Environment:
     site_url: str
     trusted_proxies: int
     simkopdes_url: str
+    email: "Mail | None"
+
+
+@dataclass(frozen=True)
+class Mail:
+    """The mail server; its connection is always encrypted."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    sender: str
 
 
 def resolve() -> Environment:
@@ -74,6 +88,7 @@ def _resolve() -> Environment:
         site_url=given("SITE_URL") or f"http://localhost:{given('PORT') or 8000}",
         trusted_proxies=_count("TRUSTED_PROXIES"),
         simkopdes_url=_address("SIMKOPDES_URL"),
+        email=_mail(),
     )
 
 
@@ -82,6 +97,20 @@ def _count(name: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 3):
         raise LocalError(f"{name} must be a whole number such as 0 or 1, not {text!r}.")
     return int(text)
+
+
+def _mail() -> Mail | None:
+    host = os.environ.get("EMAIL_HOST", "").strip()
+    if not host:
+        return None
+    sender = os.environ.get("EMAIL_FROM", "").strip()
+    if "@" not in sender:
+        raise LocalError("EMAIL_FROM must be the address that mails come from, such as desmigratif@example.go.id.")
+    port = os.environ.get("EMAIL_PORT") or "587"
+    if not (port.isascii() and port.isdigit() and len(port) < 6):
+        raise LocalError(f"EMAIL_PORT must be a whole number such as 587, not {port!r}.")
+    user, password = os.environ.get("EMAIL_USER", ""), os.environ.get("EMAIL_PASSWORD", "")
+    return Mail(host, int(port), user, password, sender)
 
 
 def _address(name: str) -> str:

@@ -7,6 +7,7 @@ from desmigratif.settings.base import *  # noqa: F403
 from desmigratif.settings.base import DATABASES, ENVIRONMENT
 
 DEMO = False
+DEMO_WITHOUT_SECOND_FACTOR = False
 if ENVIRONMENT.embedded:
     raise ImproperlyConfigured(
         "Production needs DATABASE_URL and REDIS_URL; the embedded servers are for one machine."

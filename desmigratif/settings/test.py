@@ -5,9 +5,12 @@ import os
 os.environ["DESMIGRATIF_TESTING"] = "1"
 
 from desmigratif.settings.base import *  # noqa: F403
-from desmigratif.settings.base import DATABASES, STATIC_ROOT, STORAGES, TEMPLATES
+from desmigratif.settings.base import DATA_DIR, DATABASES, STATIC_ROOT, STORAGES, TEMPLATES
 
 DEMO = True
+DEMO_WITHOUT_SECOND_FACTOR = True  # tests of the second factor turn it on
+CAN_SEND_MAIL = True
+EMAIL_FILE_PATH = DATA_DIR / "mail"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # collected files are not needed, their folder is
 WHITENOISE_USE_FINDERS = True
 DATABASES["default"]["NAME"] = "test_desmigratif_" + "_".join(

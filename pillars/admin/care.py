@@ -146,7 +146,7 @@ class PillarLogAdmin(VillagePlaceMixin, ReadOnlyAdmin):
     """What happened to records of the pillars, and comments."""
 
     view_right = Perm.PILLAR_CORRECT
-    fields = ["record_kind", "record_id", "village_shown", "at", "kind", "by", "by_role", "comment"]
+    fields = ["record_kind", "record_id", "village_shown", "at", "kind", "by", "by_role", "by_deputy_of", "comment"]
     list_display = ["at", "record_kind", "kind", "by", "comment"]
     list_filter = ["kind", "record_kind"]
     list_select_related = ["by"]

@@ -81,7 +81,7 @@ register(
     [
         *technical(PillarLog, "id", "seq", *PLACE),
         *account(
-            PillarLog, "record_kind", "record_id", "at", "by", "by_role", "kind", "comment", "changes",
+            PillarLog, "record_kind", "record_id", "at", "by", "by_role", "by_deputy_of", "kind", "comment", "changes",
             retention=LOG_YEARS,
         ),
     ],

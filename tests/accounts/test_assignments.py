@@ -72,11 +72,11 @@ def test_on_its_last_day_it_still_counts(petugas, as_user):
 
 def test_an_assignment_that_ends_while_somebody_is_logged_in_is_gone_the_next_day(petugas, as_user):
     petugas.assignments.update(ends_on=today())
-    evening = timezone.localtime().replace(hour=20, minute=0)
+    evening = timezone.localtime().replace(hour=23, minute=50)
     with time_machine.travel(evening, tick=False) as clock:
         client = as_user(petugas)
         assert client.get("/orang/").status_code == 200
-        clock.shift(timedelta(hours=5))
+        clock.shift(timedelta(minutes=20))
         assert client.get("/orang/").status_code == 403
 
 

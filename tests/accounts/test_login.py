@@ -13,12 +13,11 @@ import time_machine
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
-from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from desmigratif.accounts.models import User
+from desmigratif.accounts.models import Session, User
 from tests.conftest import PASSWORD
 from tests.hashers import CheapArgon2
 

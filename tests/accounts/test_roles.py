@@ -30,7 +30,7 @@ TABLE = {
         True,
         "region",
         f"{READS} {WRITES} READERS_VIEW PERSON_VERIFY EXPORT_APPROVE {HOUSEHOLDS} CHILD_EXCEPTION PILLAR_VERIFY"
-        f" PILLAR_COMMENT {REPORTS} VILLAGE_CHANGE {ASKS} SUBJECT_HANDLE EMERGENCY_OPEN",
+        f" PILLAR_COMMENT {REPORTS} VILLAGE_CHANGE {ASKS} SUBJECT_HANDLE EMERGENCY_OPEN ACCOUNT_MANAGE",
     ),
     "opd": ("kab prov", False, "institution", f"{ALWAYS} VILLAGE_VIEW {SHARED} {REPORTS} AID_CHANGE"),
     "disnaker_prov": ("prov", False, "region", f"{READS} {REPORTS}"),
@@ -58,7 +58,7 @@ TABLE = {
     ),
     "walidata": ("nation", False, "all", f"{READS} AGREEMENT_VIEW AGREEMENT_DRAFT"),
     "auditor": ("nation", False, "none", f"{ALWAYS} ACCESS_LOG_VIEW REVEAL_LOG_VIEW EMERGENCY_REVIEW"),
-    "admin": ("none", False, "none", f"{ALWAYS} USER_MANAGE ADMIN_SITE JOB_VIEW AGREEMENT_VIEW"),
+    "admin": ("none", False, "none", f"{ALWAYS} USER_MANAGE ACCOUNT_MANAGE ADMIN_SITE JOB_VIEW AGREEMENT_VIEW"),
 }
 NEEDS_INSTITUTION = {"opd", "bp3mi", "kl"}
 

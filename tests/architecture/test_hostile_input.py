@@ -20,7 +20,9 @@ from tests.architecture.test_access_matrix import address, key_for
 from tests.architecture.world import World, make_world
 from tests.core.admin_rows import make_rows
 
-STRONGEST = (Role.DISNAKER, Role.PETUGAS, Role.PENATA, Role.WALIDATA, Role.PIMPINAN, Role.ANALIS, Role.AUDITOR)
+STRONGEST = (
+    Role.DISNAKER, Role.PETUGAS, Role.PENATA, Role.WALIDATA, Role.PIMPINAN, Role.ANALIS, Role.AUDITOR, Role.ADMIN,
+)  # fmt: skip
 
 
 @pytest.fixture

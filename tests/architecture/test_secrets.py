@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.utils import timezone
 
+from desmigratif.accounts.models import Session
 from desmigratif.accounts.roles import Role
 from desmigratif.core.ids import uuid7
 from desmigratif.core.nik import mask_nik

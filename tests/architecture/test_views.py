@@ -8,6 +8,11 @@ from tests.architecture.guards.addresses import nameless, open_to_strangers, wit
 
 PUBLIC = {
     "login": "the way in",
+    "login-code": "a way in: a code that was handed over",
+    "login-new-password": "a way in: holds no data without the code or link",
+    "login-forgotten": "a way in: the answer is the same for everybody",
+    "login-second-step": "a way in: holds no data without the password",
+    "demo-mailbox": "mails of the demo, for whoever tries it; 404 everywhere else",
     "help": "how the system is used; holds no data",
     "privacy": "what is held about people and whom to ask; holds no data",
     "accessibility": "statement; holds no data",

@@ -17,6 +17,8 @@ ON_A_CLOCK = {
     "reporting.fold_person_counts": "folds and deletes in one transaction",
     "reporting.delete_expired_exports": "deletes by age",
     "imports.clear_old_batches": "deletes by age",
+    "accounts.send_waiting_links": "mails what waits in the table; each row is locked and marked as it goes",
+    "accounts.clear_expired_sessions": "deletes by age",
 }
 PUBLISHERS = {"delay", "apply_async", "send_task"}
 BY_HAND = {"desmigratif/notifications/outbox.py"}

@@ -153,7 +153,7 @@ class ConsentAdmin(LookedAt):
 class FamilyLogAdmin(LookedAt):
     """What happened to families and children, and comments."""
 
-    fields = ["record_kind", "record_id", "village_shown", "at", "kind", "by", "by_role", "comment"]
+    fields = ["record_kind", "record_id", "village_shown", "at", "kind", "by", "by_role", "by_deputy_of", "comment"]
     list_display = ["at", "record_kind", "kind", "by", "comment"]
     list_filter = ["kind", "record_kind"]
     list_select_related = ["by"]

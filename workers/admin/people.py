@@ -23,6 +23,7 @@ from django.utils.timezone import localtime
 from desmigratif.accounts.roles import Perm
 from desmigratif.core.admin import LONGEST_SEARCH, ReadOnlyAdmin, ScopedAdmin
 from desmigratif.core.admin_forms import CorrectionForm
+from desmigratif.core.journal import author_of
 from desmigratif.reference.admin import VillagePlaceMixin
 from desmigratif.reference.models import Country
 from workers import services
@@ -155,9 +156,7 @@ class PersonAdmin(PeopleAdmin):
     def history_shown(self, person: Person) -> SafeString:
         """The newest rows of the history: when, what, by whom."""
         rows = person.logs.select_related("by").order_by("-seq")[:NEWEST_SHOWN]
-        lines = (
-            (_change_page(row), date_format(localtime(row.at), "j-n-Y H.i"), row, row.by or "sistem") for row in rows
-        )
+        lines = ((_change_page(row), date_format(localtime(row.at), "j-n-Y H.i"), row, author_of(row)) for row in rows)
         return format_html_join(BREAK, '<a href="{}">{} WIB: {}</a>, oleh {}', lines)
 
 
@@ -207,7 +206,7 @@ class PersonLogAdmin(VillagePlaceMixin, ReadOnlyAdmin):
     """What happened to people's records; nobody changes it."""
 
     view_right = Perm.PERSON_CORRECT
-    fields = ["person", "village_shown", "at", "kind", "by", "by_role", "comment", "changes_listed"]
+    fields = ["person", "village_shown", "at", "kind", "by", "by_role", "by_deputy_of", "comment", "changes_listed"]
     list_display = ["at", "person", "kind", "by", "comment"]
     list_filter = ["kind"]
     list_select_related = ["person", "by"]

@@ -36,6 +36,7 @@ class PersonLog(RegionalModel):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="oleh"
     )
     by_role = models.CharField("peran", max_length=20, blank=True)
+    by_deputy_of = models.CharField("menggantikan", max_length=100, blank=True)
     kind = models.CharField("kejadian", max_length=7, choices=LogKind)
     comment = models.TextField("keterangan", blank=True)
     changes = models.JSONField("perubahan", default=list, blank=True)

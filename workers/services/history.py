@@ -46,6 +46,7 @@ def record_event(
         village_code=person.village_code,
         by_id=by.user_id,
         by_role=by.role,
+        by_deputy_of=by.standing_in_for,
         kind=kind,
         comment=comment,
         changes=changes or [],

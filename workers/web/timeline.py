@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from desmigratif.accounts.roles import Perm
+from desmigratif.core.journal import author_of
 from desmigratif.core.partial_date import SHORT_MONTHS, PartialDate
 from desmigratif.core.scope import Actor
 from workers.enums import RecordStatus
@@ -81,13 +82,13 @@ def _dated(on: PartialDate, what: str, about: str) -> Entry:
 
 
 def _of_comment(row: FamilyLog) -> Entry:
-    who = f"Oleh {row.by.full_name}." if row.by else "Oleh sistem."
+    who = f"Oleh {author_of(row)}."
     at = timezone.localtime(row.at).isoformat()
     return Entry(at, moment(row.at), row.get_kind_display(), f"“{row.comment}” {who}", is_record=True)
 
 
 def _of_log(log: PersonLog, *, sees_route: bool) -> Entry:
-    who = f"Oleh {log.by.full_name}." if log.by else "Oleh sistem."
+    who = f"Oleh {author_of(log)}."
     changes = [
         f"{change['label']}: {_value(change, 'old')} menjadi {_value(change, 'new')}"
         for change in log.changes_shown(sees_route=sees_route)

@@ -9,6 +9,7 @@ from coordination.services.sharing import with_forebears
 from coordination.web.action import forms
 from coordination.web.action.pages import AboutAction
 from desmigratif.accounts.roles import Perm
+from desmigratif.accounts.step_up import FreshSecondFactor
 from desmigratif.core.web.views import ScopedPage
 
 MOST_WAITING, MOST_DECIDED = 200, 50
@@ -55,7 +56,7 @@ class RevisionList(ScopedPage):
         )
 
 
-class RevisionDecide(AboutAction):
+class RevisionDecide(FreshSecondFactor, AboutAction):
     """Agree or refuse."""
 
     permission_required = Perm.REVISION_APPROVE

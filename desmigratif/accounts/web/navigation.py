@@ -15,7 +15,8 @@ from desmigratif.core.scope import Actor
 HOME = "home"
 BAR_LENGTH, PHONE_LENGTH = 5, 4
 REGISTRY, PILLARS, COORDINATION, DATA = "Registri", "Empat pilar", "Koordinasi", "Angka dan data"
-GROUPS = (REGISTRY, PILLARS, COORDINATION, DATA)
+ACCOUNTS = "Akun"
+GROUPS = (REGISTRY, PILLARS, COORDINATION, DATA, ACCOUNTS)
 
 
 class Page(NamedTuple):
@@ -63,6 +64,7 @@ PAGES = (
     Page("reveal-list", Perm.REVEAL_LOG_VIEW, "Nomor dibuka", "eye", DATA),
     Page("emergency-review-list", Perm.EMERGENCY_REVIEW, "Akses darurat", "octagon-alert", DATA),
     Page("agreement-list", Perm.AGREEMENT_VIEW, "Perjanjian data", "handshake", DATA),
+    Page("account-list", Perm.ACCOUNT_MANAGE, "Pengguna", "circle-user", ACCOUNTS),
 )
 
 # What each role does most, in the order of the bar; a role that is not named has the order of `PAGES`.
@@ -79,6 +81,7 @@ ORDERS: dict[Role, tuple[str, ...]] = {
     Role.ANALIS: ("dashboard", "action-matrix", "meeting-list", "finding-list"),
     Role.PIMPINAN: ("dashboard", "action-late", "revision-list", "agreement-list"),
     Role.PENATA: ("person-list", "village-list", "dashboard", "export-list"),
+    Role.ADMIN: ("account-list", "agreement-list"),
     Role.WALIDATA: ("agreement-list", "indicator-list", "published-figure-list", "dashboard"),
 }
 

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from desmigratif.core.journal import LONGEST_COMMENT, JournalKind, JournalModel, entries_of, write_comment
+from desmigratif.core.journal import LONGEST_COMMENT, JournalKind, JournalModel, author_of, entries_of, write_comment
 from desmigratif.core.scope import Actor
 from desmigratif.core.web.forms import DomainForm
 from desmigratif.core.web.views import ObjectServiceForm
@@ -37,7 +37,7 @@ def _line(entry: JournalModel) -> Line:
     return Line(
         at=entry.at,
         what=entry.get_kind_display(),
-        who=entry.by.full_name if entry.by else "Sistem",
+        who=author_of(entry),
         comment=entry.comment,
         is_comment=entry.kind == JournalKind.KOMENTAR,
         changes=[f"{row['label']}: {row['old'] or '–'} menjadi {row['new'] or '–'}" for row in entry.changes],

@@ -10,6 +10,7 @@ from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 
 from desmigratif.accounts.roles import Perm
+from desmigratif.accounts.step_up import FreshSecondFactor
 from desmigratif.core.rest.queries import DEFAULT_LIMIT, MAX_LIMIT
 from desmigratif.core.web.views import ObjectServiceForm, ScopedDetail, ScopedPage, ServiceForm
 from desmigratif.exchange import services
@@ -99,7 +100,7 @@ class AgreementEdit(AgreementMixin, ObjectServiceForm):
         )
 
 
-class AgreementApprove(AgreementMixin, ObjectServiceForm):
+class AgreementApprove(FreshSecondFactor, AgreementMixin, ObjectServiceForm):
     """The second person's decision, with everything that will be opened on the page."""
 
     permission_required = Perm.AGREEMENT_APPROVE
@@ -134,7 +135,7 @@ class AgreementEnd(AgreementMixin, ObjectServiceForm):
         )
 
 
-class ClientCreate(AgreementMixin, ObjectServiceForm):
+class ClientCreate(FreshSecondFactor, AgreementMixin, ObjectServiceForm):
     """Make a client. The answer to the form is the only page that ever shows its secret."""
 
     permission_required = Perm.AGREEMENT_DRAFT

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from desmigratif.accounts.roles import Perm
+from desmigratif.accounts.step_up import FreshSecondFactor
 from desmigratif.core.reads import How, Read, current_reads
 from desmigratif.core.web.views import ObjectServiceForm, ScopedDetail, ScopedPage, ServiceForm
 from desmigratif.reporting import services
@@ -44,7 +45,7 @@ class ExportList(ScopedPage):
         return super().get_context_data(exports=own, waiting=waiting, **kwargs)
 
 
-class ExportCreate(ServiceForm):
+class ExportCreate(FreshSecondFactor, ServiceForm):
     """Ask for the rows of a list, with the filters it was filtered by: they stand in the address as there, and which
     list it is in `daftar`. Whoever may not see the list gets 403."""
 
@@ -176,7 +177,7 @@ class ExportAction(ExportMixin, ObjectServiceForm):
     http_method_names = ["post"]
 
 
-class ExportDownload(ExportAction):
+class ExportDownload(FreshSecondFactor, ExportAction):
     """The file itself, once. By POST, because it can't be had twice: nothing may fetch it in advance."""
 
     form_class = FetchForm
@@ -245,7 +246,7 @@ class Decision(ExportAction):
         return reverse("export-list")
 
 
-class ExportApprove(Decision):
+class ExportApprove(FreshSecondFactor, Decision):
     """Agree that the list leaves the system."""
 
     success_message = "Unduhan disetujui. Berkasnya sedang dibuat untuk peminta."

@@ -122,8 +122,9 @@ def own_emergencies() -> list[OwnAccess]:
         cursor.execute("select * from rights_own_emergencies()")
         found = [OwnAccess(*row) for row in cursor.fetchall()]
     reads = current_reads()
-    for access in found if reads is not None else []:
-        reads.note(EmergencyAccess._meta.label, access.id)
+    if reads is not None:
+        for access in found:
+            reads.note(EmergencyAccess._meta.label, access.id)
     return found
 
 

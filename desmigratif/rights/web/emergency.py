@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_datetime
 from phonenumber_field.phonenumber import to_python
 
 from desmigratif.accounts.roles import Perm
+from desmigratif.accounts.step_up import FreshSecondFactor
 from desmigratif.core.partial_date import PartialDate
 from desmigratif.core.scope import SYSTEM, acting_as
 from desmigratif.core.web.lists import ListPage
@@ -21,7 +22,6 @@ from desmigratif.rights.filters import EmergencyFilter
 from desmigratif.rights.models import EmergencyAccess
 from desmigratif.rights.web.forms import EmergencyForm, ReviewForm
 from desmigratif.rights.web.reveal import ReadAsSystem
-from desmigratif.rights.web.second_factor import FreshFactor
 from workers.enums import PmiStatus, Relation, Sex
 from workers.web.forms.fields import phone_words
 
@@ -29,7 +29,7 @@ SHOWN = 50
 NOBODY = "Tidak ada orang dengan NIK ini di luar kabupaten Anda. Pencarian ini tercatat."
 
 
-class EmergencyOpen(FreshFactor, ServiceForm):
+class EmergencyOpen(FreshSecondFactor, ServiceForm):
     """Ask for one person of another district by NIK; below it the own views and those of others into the district."""
 
     permission_required = Perm.EMERGENCY_OPEN

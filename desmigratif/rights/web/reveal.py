@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
 from desmigratif.accounts.roles import Perm
+from desmigratif.accounts.step_up import FreshSecondFactor
 from desmigratif.core.scope import SYSTEM, acting_as
 from desmigratif.core.web.lists import ListPage
 from desmigratif.core.web.views import ObjectServiceForm, ScopedDetail, add_domain_error
@@ -14,14 +15,13 @@ from desmigratif.rights import services
 from desmigratif.rights.filters import RevealFilter
 from desmigratif.rights.models import EmergencyAccess, Reveal
 from desmigratif.rights.web.forms import RevealForm
-from desmigratif.rights.web.second_factor import FreshFactor
 from workers.models import Family, Person
 
 SECONDS = 60
 SHOWN = 20
 
 
-class RevealNumber(FreshFactor, ObjectServiceForm):
+class RevealNumber(FreshSecondFactor, ObjectServiceForm):
     """A form that asks why; its answer is the number, which hides itself.
 
     It is the answer to the POST: the number has no address, stands in no history and is asked for anew each time.

@@ -15,6 +15,7 @@ from typing import Any
 
 from desmigratif.accounts.roles import Role
 from tests.architecture.grids import (
+    accounts,
     audit,
     coordination,
     documents,
@@ -29,8 +30,8 @@ from tests.architecture.grids import (
 )
 
 PARTS = (
-    first_slice, families, pillars_care, pillars_business, coordination, figures, imports, documents, notifications,
-    audit, rights,
+    first_slice, accounts, families, pillars_care, pillars_business, coordination, figures, imports, documents,
+    notifications, audit, rights,
 )  # fmt: skip
 ROLES = [
     Role.PETUGAS,

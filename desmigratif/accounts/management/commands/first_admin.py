@@ -15,7 +15,7 @@ from desmigratif.core.scope import SYSTEM, Level, acting_as
 
 
 class Command(BaseCommand):
-    """Refuses where a system administrator is at work: from then on accounts are made in the admin, by somebody."""
+    """Refuses where a system administrator is at work: from then on accounts are made by somebody, at /pengguna/."""
 
     help = "Make the first system administrator of an installation; asks for the password"
 
@@ -27,13 +27,13 @@ class Command(BaseCommand):
         with acting_as(SYSTEM):
             working = Assignment.objects.valid_on(today()).filter(role=Role.ADMIN, user__is_active=True)
             if working.exists():
-                raise CommandError("There is a system administrator already; accounts are made at /kelola/.")
+                raise CommandError("There is a system administrator already; accounts are made at /pengguna/.")
             try:
                 user = create_user(username=username, full_name=full_name, password=_password(), by=SYSTEM)
                 assign(user=user, role=Role.ADMIN, level=Level.NONE, by=SYSTEM)
             except ValidationError as error:
                 raise CommandError(" ".join(error.messages)) from error
-        self.stdout.write(f"{user.username} may log in at /masuk/ and make the other accounts at /kelola/.")
+        self.stdout.write(f"{user.username} may log in at /masuk/ and make the other accounts at /pengguna/.")
 
 
 def _password() -> str:

@@ -6,15 +6,17 @@ from typing import Any, Self
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
 from phonenumber_field.modelfields import PhoneNumberField
 
-from desmigratif.accounts.roles import Role, RoleRule, rule_of
+from desmigratif.accounts.roles import VILLAGE_ROLES, Perm, Role, RoleRule, rule_of
 from desmigratif.core.access import Access, Family
 from desmigratif.core.clock import today
 from desmigratif.core.enums import CodeList
 from desmigratif.core.ids import uuid7
-from desmigratif.core.scope import Actor, Level
+from desmigratif.core.models import next_seq
+from desmigratif.core.scope import Actor, DbRole, Level
 from desmigratif.reference.models import Institution, Region
 
 
@@ -29,7 +31,23 @@ class LevelChoice(CodeList):
     NONE = "none", "Tanpa wilayah", "No region"
 
 
-class UserManager(BaseUserManager):
+class UserQuerySet(models.QuerySet):
+    """Users, by who keeps them."""
+
+    def kept_by(self, actor: Actor) -> Self:
+        """The accounts an actor may look after: all for a system administrator; for the coordinator of a kabupaten
+        those who work in its villages and, today or later, nowhere else and as nothing more."""
+        if actor.db_role is DbRole.SYSTEM or actor.may(Perm.USER_MANAGE):
+            return self
+        if not actor.may(Perm.ACCOUNT_MANAGE) or actor.level is not Level.KAB:
+            return self.none()
+        own = Assignment.objects.filter(user=OuterRef("pk"))
+        inside = {"role__in": VILLAGE_ROLES, "region__code__startswith": f"{actor.code}."}
+        others = own.filter(Q(ends_on=None) | Q(ends_on__gte=today()), ended_at=None).exclude(**inside)
+        return self.filter(Exists(own.filter(**inside)), ~Exists(others)).exclude(pk=actor.user_id)
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     """Makes users; user names are kept in lower case."""
 
     def create_user(self, username: str, full_name: str, password: str | None = None, **fields: Any) -> "User":
@@ -67,6 +85,7 @@ class User(AbstractBaseUser):
     email = models.EmailField("surel", blank=True)
     is_active = models.BooleanField("aktif", default=True)
     joined_at = models.DateTimeField("bergabung", auto_now_add=True)
+    seq = models.BigIntegerField("urutan", db_default=next_seq(), editable=False)
 
     objects = UserManager()
 
@@ -82,6 +101,14 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.full_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("account-detail", args=[self.pk])
+
+    @property
+    def has_password(self) -> bool:
+        """Whether the first password was set."""
+        return self.has_usable_password()
 
     @property
     def is_staff(self) -> bool:
@@ -110,8 +137,8 @@ class AssignmentQuerySet(models.QuerySet):
     """Assignments, by day."""
 
     def valid_on(self, day: date) -> Self:
-        """Those that have begun and not ended."""
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+        """Those that have begun and not ended, be it by their last day or at once."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day, ended_at=None)
 
 
 class Assignment(models.Model):
@@ -131,6 +158,10 @@ class Assignment(models.Model):
     )
     starts_on = models.DateField("mulai", default=today)
     ends_on = models.DateField("selesai", null=True, blank=True)
+    ended_at = models.DateTimeField("dihentikan seketika", null=True, blank=True, editable=False)
+    stands_in_for = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="stand_ins", verbose_name="menggantikan"
+    )
 
     objects = AssignmentQuerySet.as_manager()
 
@@ -149,15 +180,26 @@ class Assignment(models.Model):
                 | Q(level__in=[Level.DESA, Level.KEC, Level.KAB, Level.PROV], region__isnull=False),
                 violation_error_message="Tingkat desa sampai provinsi butuh wilayah; nasional tidak.",
             ),
+            models.CheckConstraint(
+                name="assignment_stand_in_ends",
+                condition=Q(stands_in_for=None) | Q(ends_on__isnull=False),
+                violation_error_message="Penugasan pengganti harus punya tanggal selesai.",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_role_display()}, {self.place}"
+        return f"{self.role_words}, {self.place}"
 
     @property
     def rule(self) -> RoleRule:
         """What the role may do."""
         return rule_of(self.role)
+
+    @property
+    def role_words(self) -> str:
+        """The role as it is shown, with the word for somebody who stands in."""
+        name = str(self.get_role_display())
+        return f"{name} (pengganti)" if self.stands_in_for_id else name
 
     @property
     def place(self) -> str:
@@ -167,6 +209,11 @@ class Assignment(models.Model):
         if self.institution_id:
             return self.institution.short_name or self.institution.name
         return "Nasional" if self.level == Level.NATION else "Tanpa wilayah"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it gives nothing any more, and will not again."""
+        return self.ended_at is not None or (self.ends_on is not None and self.ends_on < today())
 
     def as_actor(self) -> Actor:
         """The actor of a request made in this assignment."""
@@ -179,6 +226,7 @@ class Assignment(models.Model):
             code=self.region_id or "",
             institution_id=self.institution_id,
             name=self.user.full_name,
+            standing_in_for=self.stands_in_for.user.full_name if self.stands_in_for else "",
             sees_persons=self.rule.sees_persons,
             reach=self.rule.reach_at(level),
             db_role=self.rule.db_role(level),

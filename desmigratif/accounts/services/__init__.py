@@ -1,0 +1,73 @@
+"""Changes to accounts, and the actor of a job."""
+
+from desmigratif.accounts.services.codes import (
+    Issued,
+    check_code,
+    check_link,
+    issue_code,
+    link_token,
+    open_code,
+    request_link,
+    send_waiting_links,
+    use_code,
+)
+from desmigratif.accounts.services.people import (
+    Contact,
+    actor_of_assignment,
+    assign,
+    change_user,
+    create_user,
+    deactivate_user,
+    end_assignment,
+    reactivate_user,
+    stand_in,
+)
+from desmigratif.accounts.services.second_factor import (
+    ask_of,
+    check_second_factor,
+    confirm_second_factor,
+    key_of,
+    new_recovery_codes,
+    remove_second_factor,
+    start_second_factor,
+)
+from desmigratif.accounts.services.sessions import (
+    change_password,
+    clear_expired_sessions,
+    end_session,
+    end_sessions,
+    open_sessions,
+)
+
+__all__ = [
+    "Contact",
+    "Issued",
+    "actor_of_assignment",
+    "ask_of",
+    "assign",
+    "change_password",
+    "change_user",
+    "check_code",
+    "check_link",
+    "check_second_factor",
+    "clear_expired_sessions",
+    "confirm_second_factor",
+    "create_user",
+    "deactivate_user",
+    "end_assignment",
+    "end_session",
+    "end_sessions",
+    "issue_code",
+    "key_of",
+    "link_token",
+    "new_recovery_codes",
+    "open_code",
+    "open_sessions",
+    "reactivate_user",
+    "remove_second_factor",
+    "request_link",
+    "send_waiting_links",
+    "stand_in",
+    "start_second_factor",
+    "use_code",
+]

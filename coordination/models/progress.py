@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from coordination.enums import ActionStatus, Assessment
 from coordination.models.action import WHOLE, ActionItem, OfAction
 from desmigratif.core.access import REFERENCE_TABLE, SHARED_TABLE
+from desmigratif.core.history import TRACKED
 from desmigratif.core.models import shared_indexes
 
 HAS_EVIDENCE = ~Q(evidence="") | Q(evidence_files__gt=0)  # a document that is named, or a file
@@ -15,6 +16,7 @@ class ReportingPeriod(models.Model):
     """A period for which progress is reported. The cycle is data (domain.md 3.3): B03, B06, B09 and B12 of a year."""
 
     access = REFERENCE_TABLE
+    history = TRACKED
 
     code = models.CharField("kode", max_length=10, primary_key=True)
     label = models.CharField("nama", max_length=40)

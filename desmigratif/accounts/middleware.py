@@ -2,7 +2,6 @@
 
 import hashlib
 import logging
-import re
 import time
 from collections.abc import Callable
 from typing import Any
@@ -20,7 +19,8 @@ from desmigratif.accounts.step_up import VERIFIED
 from desmigratif.core.client_address import client_address
 from desmigratif.core.clock import today
 from desmigratif.core.reads import How, Reads, collecting
-from desmigratif.core.scope import NOBODY, Actor, acting_as, current_actor
+from desmigratif.core.scope import NOBODY, Actor, Origin, acting_as, coming_from, current_actor
+from desmigratif.core.web.device import device_words
 from desmigratif.core.web.pages import unavailable
 
 SESSION_KEY = "assignment"
@@ -29,38 +29,15 @@ MOST_SCREEN = 80
 
 logger = logging.getLogger(__name__)
 WITH_PLACE = ("user", "region", "institution", "stands_in_for__user")
+UNKNOWN_DEVICE = "Perangkat tidak dikenal"
 WRITE_AFTER = 60  # seconds between two notes of the last use
-BROWSERS = (
-    ("Samsung Internet", "SamsungBrowser"),
-    ("Opera", "OPR/|Opera"),
-    ("Edge", "Edg"),
-    ("UC Browser", "UCBrowser"),
-    ("Firefox", "Firefox|FxiOS"),
-    ("Chrome", "Chrome|CriOS|Chromium"),
-    ("Safari", "Safari"),
-)
-SYSTEMS = (
-    ("HP Android", "Android"),
-    ("iPhone", "iPhone"),
-    ("iPad", "iPad"),
-    ("Windows", "Windows"),
-    ("Mac", "Macintosh|Mac OS"),
-    ("Linux", "Linux"),
-)
-
-
-def device_words(user_agent: str) -> str:
-    """Browser and kind of device, in words its owner knows: "Chrome di HP Android". No version, no model."""
-    browser = next((name for name, pattern in BROWSERS if re.search(pattern, user_agent)), "")
-    system = next((name for name, pattern in SYSTEMS if re.search(pattern, user_agent)), "")
-    return " di ".join(filter(None, (browser, system))) or "Perangkat tidak dikenal"
 
 
 def begin_session(request: HttpRequest) -> None:
     """Note, right after a log-in, from when its twelve hours count and on which device it is."""
     now = int(time.time())
     request.session[BEGAN], request.session[SEEN] = now, now
-    request.session[DEVICE] = device_words(request.headers.get("User-Agent", ""))
+    request.session[DEVICE] = device_words(request.headers.get("User-Agent", "")) or UNKNOWN_DEVICE
 
 
 class ContextMiddleware:
@@ -85,7 +62,8 @@ class ContextMiddleware:
                 logout(request)
                 request.assignments, request.assignment, request.actor = [], None, NOBODY
         reads = Reads(device=_fingerprint(request), address=client_address(request))
-        with acting_as(request.actor), collecting(reads):
+        origin = Origin(str(reads.request_id), device_words(request.META.get("HTTP_USER_AGENT", "")))
+        with coming_from(origin), acting_as(request.actor), collecting(reads):
             response = self.get_response(request)
             actor, is_undone = current_actor(), transaction.get_rollback()
             if response.status_code < 500 and not is_undone and not _written(request, reads, actor):

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F
 
 from desmigratif.core.access import Access, Family
+from desmigratif.core.history import A_LOG
 from desmigratif.core.ids import uuid7
 from desmigratif.core.reads import How
 from desmigratif.core.scope import Actor
@@ -35,6 +36,7 @@ class AccessLog(models.Model):
     """
 
     access = Access(Family.EVENT, app="insert_only", stat="insert_only", person="insert_only", system="insert_only")
+    history = A_LOG
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     at = models.DateTimeField("waktu")

@@ -17,7 +17,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 
 from desmigratif.core.admin_forms import CorrectionForm, DayInput, PartialDateInput, PhoneInput, ReasonForm
 from desmigratif.core.partial_date import PartialDateField
-from desmigratif.core.scope import SYSTEM, acting_as
+from desmigratif.core.scope import SYSTEM, acting_as, because
 
 MOST_COUNTED = 10_000
 MOST_SEARCH_WORDS = 6
@@ -206,16 +206,17 @@ class ScopedAdmin(ReadOnlyAdmin):
     def perform(self, *, request: HttpRequest, form: ReasonForm) -> Any:
         """Call the service and return the saved record."""
         data = form.cleaned_data
-        if form.instance._state.adding:
-            given = {name: data[name] for name in self.addable}
-            return self.create(request=request, reason=data["reason"], data=given)
-        return self.correct(
-            request=request,
-            record=form.instance,
-            version=data["read_version"],
-            reason=data["reason"],
-            changes=form.changes(self.correctable),
-        )
+        with because(data["reason"]):
+            if form.instance._state.adding:
+                given = {name: data[name] for name in self.addable}
+                return self.create(request=request, reason=data["reason"], data=given)
+            return self.correct(
+                request=request,
+                record=form.instance,
+                version=data["read_version"],
+                reason=data["reason"],
+                changes=form.changes(self.correctable),
+            )
 
     def correct(self, *, request: HttpRequest, record: Any, version: int, reason: str, changes: dict[str, Any]) -> Any:
         """Change a record. `changes` holds the cleaned values of the changed fields only."""

@@ -16,6 +16,7 @@ from phonenumber_field.phonenumber import PhoneNumber
 from desmigratif.core import catalogue
 from desmigratif.core.enums import CodeList
 from desmigratif.core.errors import DomainError
+from desmigratif.core.history import A_LOG
 from desmigratif.core.partial_date import PartialDate
 from desmigratif.core.scope import Actor
 
@@ -46,6 +47,8 @@ class JournalModel(models.Model):
     shown; secrets are never among them.
     """
 
+    history = A_LOG
+
     record_kind = models.CharField("jenis catatan", max_length=40)
     record_id = models.UUIDField("nomor catatan")
     at = models.DateTimeField("waktu", auto_now_add=True)
@@ -73,7 +76,11 @@ def journal_indexes(prefix: str) -> list[models.Index]:
 def _words(record: models.Model, name: str) -> str:
     field = record._meta.get_field(name)
     assert isinstance(field, models.Field)
-    value = getattr(record, field.name)
+    return value_words(field, getattr(record, field.name))
+
+
+def value_words(field: models.Field, value: Any) -> str:
+    """A value of a field as a reader sees it."""
     if value is None or value == "":
         return ""
     if isinstance(value, bool):

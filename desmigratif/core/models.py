@@ -14,6 +14,7 @@ from django.http import Http404
 
 from desmigratif.core.access import ABOUT_PERSONS, Access
 from desmigratif.core.errors import StaleVersion
+from desmigratif.core.history import TRACKED, Tracked, Untracked
 from desmigratif.core.ids import uuid7
 from desmigratif.core.reads import current_reads
 from desmigratif.core.scope import CODE_LENGTHS, SCOPE_COLUMNS, Actor, DbRole, Reach
@@ -62,6 +63,7 @@ class BaseModel(models.Model):
     """
 
     access: Access
+    history: ClassVar[Tracked | Untracked] = TRACKED
     seen_as: ClassVar[tuple[str, ...]] = ()
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -4,6 +4,7 @@ Settings are local to the transaction (`set_config(..., true)`); a session-level
 connections. RELEASE SAVEPOINT keeps local settings, so a nested context puts the outer one back by hand.
 """
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -98,12 +99,37 @@ class Actor:
 NOBODY = Actor(name="tanpa konteks")
 SYSTEM = Actor(name="sistem", level=Level.NATION, sees_persons=True, reach=Reach.ALL, db_role=DbRole.SYSTEM)
 
+
+@dataclass(frozen=True)
+class Origin:
+    """Where an act comes from: which request or job, with what device (browser and system in words), and why."""
+
+    request: str = ""
+    device: str = ""
+    reason: str = ""
+
+
 _current: ContextVar[Actor] = ContextVar("desmigratif_actor", default=NOBODY)
+NOWHERE = Origin()
+_origin: ContextVar[Origin] = ContextVar("desmigratif_origin", default=NOWHERE)
 
 
 def current_actor() -> Actor:
     """The actor whose context the connection is in; NOBODY outside any context."""
     return _current.get()
+
+
+def _told(actor: Actor) -> str:
+    """What history keeps of the circumstances of a change; whose change it is stands in `app.actor`."""
+    origin = _origin.get()
+    told = {
+        "role": actor.role or ("sistem" if actor.db_role is DbRole.SYSTEM else ""),
+        "assignment": str(actor.assignment_id or ""),
+        "request": origin.request,
+        "device": origin.device,
+        "reason": origin.reason,
+    }
+    return json.dumps({name: words for name, words in told.items() if words}, ensure_ascii=False)
 
 
 def _apply(actor: Actor) -> None:
@@ -116,7 +142,8 @@ def _apply(actor: Actor) -> None:
             "select set_config('role', %s, true), set_config('app.level', %s, true),"
             " set_config('app.scope', %s, true), set_config('app.persons', %s, true),"
             " set_config('app.actor', %s, true), set_config('app.institution', %s, true),"
-            " set_config('app.reach', %s, true), set_config('app.audits', %s, true)",
+            " set_config('app.reach', %s, true), set_config('app.audits', %s, true),"
+            " set_config('app.context', %s, true)",
             [
                 actor.db_role,
                 "" if actor.level is Level.NONE else actor.level,
@@ -126,6 +153,7 @@ def _apply(actor: Actor) -> None:
                 str(actor.institution_id or ""),
                 actor.reach,
                 "on" if actor.may(AUDIT_RIGHT) else "",
+                _told(actor),
             ],
         )
 
@@ -146,6 +174,29 @@ def acting_as(actor: Actor) -> Iterator[Actor]:
             _current.reset(token)
         if nested and not connection.needs_rollback:
             _apply(_current.get())
+
+
+@contextmanager
+def coming_from(origin: Origin) -> Iterator[Origin]:
+    """What is done in the block comes from there. Told to the database by the next `acting_as`."""
+    token = _origin.set(origin)
+    try:
+        yield origin
+    finally:
+        _origin.reset(token)
+
+
+@contextmanager
+def because(reason: str) -> Iterator[None]:
+    """What is changed in the block has this reason, in history. A transaction, rolled back on an error."""
+    with transaction.atomic():
+        if not reason:
+            yield
+            return
+        with coming_from(replace(_origin.get(), reason=reason)):
+            _apply(_current.get())
+            yield
+        _apply(_current.get())
 
 
 def switch(actor: Actor) -> None:

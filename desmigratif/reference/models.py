@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Upper
 
 from desmigratif.core.access import REFERENCE_TABLE
+from desmigratif.core.history import A_LOG, TRACKED, Untracked
 from desmigratif.core.ids import uuid7
 from desmigratif.reference.enums import VILLAGE_LEVELS, InstitutionKind, RegionLevel
 
@@ -54,6 +55,7 @@ class Region(models.Model):
     """A region of Indonesia (Kepmendagri; format PP.KK.CC.DDDD). A code that ends is closed, never deleted."""
 
     access = REFERENCE_TABLE
+    history = Untracked("loaded as a whole from published lists; each load is a RegionLoad")
 
     code = models.CharField(
         "kode", primary_key=True, max_length=13, db_collation="C", validators=[RegexValidator(REGION_CODE)]
@@ -119,6 +121,7 @@ class RegionSuccession(models.Model):
     """Which region follows which: a split has several successors, a merger several predecessors."""
 
     access = REFERENCE_TABLE
+    history = Untracked("loaded as a whole from published lists; each load is a RegionLoad")
 
     predecessor = models.ForeignKey(Region, models.PROTECT, related_name="successions", verbose_name="wilayah lama")
     successor = models.ForeignKey(Region, models.PROTECT, related_name="origins", verbose_name="wilayah pengganti")
@@ -142,6 +145,7 @@ class RegionLoad(models.Model):
     """One load of the region table: source, licence, and what it changed."""
 
     access = REFERENCE_TABLE
+    history = A_LOG
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     decree = models.CharField("dasar hukum", max_length=120)
@@ -166,6 +170,7 @@ class Country(models.Model):
     """ISO 3166-1; the usual destinations come first in pickers, in the order of BP2MI's volumes 2023-2025."""
 
     access = REFERENCE_TABLE
+    history = TRACKED
 
     code = models.CharField("kode", primary_key=True, max_length=2)
     name = models.CharField("nama", max_length=80)
@@ -189,6 +194,7 @@ class Institution(models.Model):
     """A ministry, agency, regional office or bank, under one name for one time; successors carry on."""
 
     access = REFERENCE_TABLE
+    history = TRACKED
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     code = models.CharField("kode", max_length=40, unique=True)
@@ -236,6 +242,7 @@ class InstitutionSuccession(models.Model):
     """Which institution follows which."""
 
     access = REFERENCE_TABLE
+    history = TRACKED
 
     predecessor = models.ForeignKey(Institution, models.PROTECT, related_name="+", verbose_name="instansi lama")
     successor = models.ForeignKey(Institution, models.PROTECT, related_name="+", verbose_name="instansi pengganti")

@@ -31,7 +31,7 @@ GUARDED = {
     model._meta.db_table: (model, access)
     for model, access in tables().items()
     if access is not None and access.family not in {Family.REFERENCE, Family.SYSTEM, Family.EVENT}
-}  # of logs that nobody may read: tests/audit
+}  # of logs that nobody may read: tests/audit, tests/history
 SETTINGS = ("app.level", "app.scope", "app.persons", "app.actor", "app.institution", "app.reach")
 EMPTY = ("desm_app", "", "", "", "", "", "")
 

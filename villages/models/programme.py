@@ -7,6 +7,7 @@ from django.db.models.functions import ExtractYear
 
 from desmigratif.core.access import REFERENCE_TABLE, REGION_TABLE
 from desmigratif.core.clock import today
+from desmigratif.core.history import TRACKED
 from desmigratif.core.models import RegionalModel, scope_indexes
 from villages.enums import ProgrammeStatus
 from villages.models.village import Village
@@ -18,6 +19,7 @@ class Programme(models.Model):
     """A programme for villages of migrant workers, with its owner and legal basis (domain.md 1.1)."""
 
     access = REFERENCE_TABLE
+    history = TRACKED
 
     code = models.CharField("kode", max_length=20, primary_key=True)
     name = models.CharField("nama", max_length=100)

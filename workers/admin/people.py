@@ -11,9 +11,8 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
 from django.db.models import Field, Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -62,14 +61,13 @@ class PeopleAdmin(VillagePlaceMixin, ScopedAdmin):
         return record.person_id
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        """The person's own history instead of the admin's log."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        record = self.get_object(request, unquote(object_id))
+        """What changed, field by field, and the way to what was done and said: the person's own log."""
+        record = self.get_object(request, unquote(object_id))  # 403 without the right
         if record is None:
             raise Http404
         query = {"person__id__exact": self.person_id(record)}
-        return HttpResponseRedirect(reverse("admin:workers_personlog_changelist", query=query))
+        found = {"journal_url": reverse("admin:workers_personlog_changelist", query=query)}
+        return super().history_view(request, object_id, {**(extra_context or {}), **found})
 
 
 class PersonForm(CorrectionForm):

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from desmigratif.core.access import PERSON_TABLE, REFERENCE_TABLE
+from desmigratif.core.history import Tracked, Untracked
 from desmigratif.core.models import BaseQuerySet, RegionalModel, ScopedQuerySet, scope_indexes
 from workers.enums import (
     CarerRelation,
@@ -44,6 +45,7 @@ class ConsentText(models.Model):
     """A text that is read out or shown to a guardian. One that was used is never changed: a new version is added."""
 
     access = REFERENCE_TABLE
+    history = Untracked("never changed: a new version is added")
 
     version = models.CharField(
         "versi",
@@ -69,6 +71,7 @@ class Consent(RegionalModel):
     """A guardian's consent for a child's data, with the version of the text read out (UU 27/2022 Ps 25)."""
 
     access = PERSON_TABLE
+    history = Tracked(values=False)
     seen_as = ("subject",)
 
     subject = models.ForeignKey(Person, models.PROTECT, related_name="consents", verbose_name="anak")
@@ -135,6 +138,7 @@ class Child(RegionalModel):
     """
 
     access = PERSON_TABLE
+    history = Tracked(values=False)
 
     # The codes are empty in a withdrawn record only: constraint child_codes_known.
     person = models.ForeignKey(Person, models.PROTECT, related_name="child_records", verbose_name="anak")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from desmigratif.core.access import PERSON_TABLE, Access
 from desmigratif.core.access import Family as Policy
 from desmigratif.core.crypto import blind_index
+from desmigratif.core.history import Tracked
 from desmigratif.core.journal import JournalModel, journal_indexes
 from desmigratif.core.models import RegionalModel, ScopedQuerySet, scope_indexes
 from desmigratif.core.partial_date import PartialDateField
@@ -58,6 +59,7 @@ class Family(RegionalModel):
     """
 
     access = PERSON_TABLE
+    history = Tracked(left_out=("kk_sealed", "kk_masked"), untold={"kk_hash": "nomor KK"})
 
     kk_sealed = models.BinaryField("nomor KK tersandi", null=True, blank=True)
     kk_hash = models.BinaryField("sidik nomor KK", null=True, blank=True)

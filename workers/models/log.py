@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F
 
 from desmigratif.core.access import Access, Family
+from desmigratif.core.history import A_LOG
 from desmigratif.core.models import RegionalModel
 from workers.enums import LogKind
 from workers.models.person import Person
@@ -22,6 +23,7 @@ class PersonLog(RegionalModel):
     """
 
     access = Access(Family.PERSON, app="append", person="ro")
+    history = A_LOG
     seen_as = ("person",)
 
     version = None

@@ -12,6 +12,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 
 from desmigratif.core.access import PERSON_TABLE
 from desmigratif.core.crypto import blind_index
+from desmigratif.core.history import Tracked
 from desmigratif.core.models import RegionalModel, ScopedQuerySet, scope_indexes
 from desmigratif.core.partial_date import PartialDateField
 from desmigratif.core.scope import CODE_LENGTHS, SCOPE_COLUMNS
@@ -78,6 +79,7 @@ class Person(RegionalModel):
     """
 
     access = PERSON_TABLE
+    history = Tracked(left_out=("nik_sealed", "nik_masked"), untold={"nik_hash": "NIK"})
 
     full_name = models.CharField("nama lengkap", max_length=100)
     nickname = models.CharField("nama panggilan", max_length=60, blank=True)

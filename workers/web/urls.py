@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from workers.web.views.changes import ChildHistory, FamilyHistory, PersonHistory
 from workers.web.views.child import (
     ChildAdd,
     ChildComment,
@@ -46,6 +47,7 @@ urlpatterns = [
     path("orang/daftar-purna/", PersonRegister.as_view(), name="person-register"),
     path("orang/cari-nik/", PersonFindNik.as_view(), name="person-find-nik"),
     path("orang/<uuid:pk>/", PersonDetail.as_view(), name="person-detail"),
+    path("orang/<uuid:pk>/riwayat/", PersonHistory.as_view(), name="person-history"),
     path("orang/<uuid:pk>/dilihat/", PersonReaders.as_view(), name="person-readers"),
     path("orang/<uuid:pk>/ubah/", PersonEdit.as_view(), name="person-edit"),
     path("orang/<uuid:pk>/tarik/", PersonWithdraw.as_view(), name="person-withdraw"),
@@ -65,6 +67,7 @@ urlpatterns = [
     path("keluarga/", FamilyList.as_view(), name="family-list"),
     path("keluarga/tambah/", FamilyAdd.as_view(), name="family-add"),
     path("keluarga/<uuid:pk>/", FamilyDetail.as_view(), name="family-detail"),
+    path("keluarga/<uuid:pk>/riwayat/", FamilyHistory.as_view(), name="family-history"),
     path("keluarga/<uuid:pk>/ubah/", FamilyEdit.as_view(), name="family-edit"),
     path("keluarga/<uuid:pk>/anggota/tambah/", MemberAdd.as_view(), name="family-member-add"),
     path("keluarga/anggota/<uuid:pk>/selesai/", MemberEnd.as_view(), name="family-member-end"),
@@ -75,6 +78,7 @@ urlpatterns = [
     path("keluarga/<uuid:pk>/komentar/", FamilyComment.as_view(), name="family-comment"),
     path("anak/", ChildList.as_view(), name="child-list"),
     path("anak/<uuid:pk>/", ChildDetail.as_view(), name="child-detail"),
+    path("anak/<uuid:pk>/riwayat/", ChildHistory.as_view(), name="child-history"),
     path("anak/<uuid:pk>/ubah/", ChildEdit.as_view(), name="child-edit"),
     path("anak/<uuid:pk>/cabut-persetujuan/", ConsentWithdraw.as_view(), name="child-consent-withdraw"),
     path("anak/<uuid:pk>/tarik/", ChildWithdraw.as_view(), name="child-withdraw"),

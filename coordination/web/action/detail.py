@@ -15,6 +15,7 @@ from desmigratif.core.web.fields import amount_words
 from desmigratif.core.web.journal import lines_of
 from desmigratif.core.web.views import ScopedDetail, ScopedPage
 from desmigratif.documents.web.panel import panels_of
+from desmigratif.history.web.views import HistoryPage
 from villages.models import Village
 
 SHOWN_IN_A_VILLAGE = 5
@@ -52,6 +53,18 @@ class ActionDetail(ScopedDetail):
             rights=rights_on(action, actor),
             **kwargs,
         )
+
+
+class ActionHistory(HistoryPage):
+    """What changed in an action, its milestones, its reports and the requests for other dates."""
+
+    permission_required = Perm.ACTION_VIEW
+    model = ActionItem
+
+    def records(self) -> list[Any]:
+        action, actor = self.object, self.request.actor
+        parts = (action.milestones, action.reports, action.revisions)
+        return [action, *(row for rows in parts for row in rows.all().visible_to(actor))]
 
 
 class VillageActions(ScopedPage):

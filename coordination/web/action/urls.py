@@ -10,6 +10,7 @@ urlpatterns = [
     path("rencana-aksi/saya/", mine.Mine.as_view(), name="action-mine"),
     path("rencana-aksi/tambah/", changing.ActionAdd.as_view(), name="action-add"),
     path("rencana-aksi/<uuid:pk>/", detail.ActionDetail.as_view(), name="action-detail"),
+    path("rencana-aksi/<uuid:pk>/riwayat/", detail.ActionHistory.as_view(), name="action-history"),
     path("rencana-aksi/<uuid:pk>/ubah/", changing.ActionEdit.as_view(), name="action-edit"),
     path("rencana-aksi/<uuid:pk>/tarik/", changing.ActionWithdraw.as_view(), name="action-withdraw"),
     path("rencana-aksi/<uuid:pk>/komentar/", changing.ActionComment.as_view(), name="action-comment"),

@@ -9,6 +9,7 @@ from django.db.models import Q
 from desmigratif.accounts.enums import CodePurpose, CodeWay
 from desmigratif.accounts.models.people import User
 from desmigratif.core.access import Access, Family
+from desmigratif.core.history import Untracked
 from desmigratif.core.ids import uuid7
 
 MOST_TRIES = 5
@@ -30,6 +31,7 @@ class OneTimeCode(models.Model):
     """
 
     access = Access(Family.SYSTEM, app="rw", reason="asked before anyone is known")
+    history = Untracked("used once; that it was given and used stands in the journal of the account")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     user = models.ForeignKey(User, models.PROTECT, related_name="codes", verbose_name="pengguna")

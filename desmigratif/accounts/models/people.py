@@ -14,6 +14,7 @@ from desmigratif.accounts.roles import VILLAGE_ROLES, Perm, Role, RoleRule, rule
 from desmigratif.core.access import Access, Family
 from desmigratif.core.clock import today
 from desmigratif.core.enums import CodeList
+from desmigratif.core.history import TRACKED, Tracked
 from desmigratif.core.ids import uuid7
 from desmigratif.core.models import next_seq
 from desmigratif.core.scope import Actor, DbRole, Level
@@ -72,6 +73,7 @@ class User(AbstractBaseUser):
         person="ro",
         reason="looked up at log-in, before anyone is known; no village",
     )
+    history = Tracked(left_out=("last_login",), untold={"password": "kata sandi"})
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     username = models.CharField(
@@ -147,6 +149,7 @@ class Assignment(models.Model):
     access = Access(
         Family.SYSTEM, app="rw", stat="ro", person="ro", reason="decides the scope, so it is read before there is one"
     )
+    history = TRACKED
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     user = models.ForeignKey(User, models.PROTECT, related_name="assignments", verbose_name="pengguna")

@@ -4,6 +4,7 @@ from django.db import models
 
 from desmigratif.accounts.models.people import User
 from desmigratif.core.access import Access, Family
+from desmigratif.core.history import Untracked
 from desmigratif.core.ids import uuid7
 
 REASON = "asked after the password, before anyone is known"
@@ -13,6 +14,7 @@ class SecondFactor(models.Model):
     """The key that an application shares with us, sealed. It counts from `confirmed_at` on."""
 
     access = Access(Family.SYSTEM, app="rw", stat="ro", person="ro", reason=REASON)
+    history = Untracked("that it was set up, renewed or taken off stands in the journal of the account")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     user = models.OneToOneField(User, models.PROTECT, related_name="second_factor", verbose_name="pengguna")
@@ -33,6 +35,7 @@ class RecoveryCode(models.Model):
     """One code on paper; of it only a keyed hash is kept."""
 
     access = Access(Family.SYSTEM, app="rw", stat="ro", person="ro", reason=REASON)
+    history = Untracked("used once, and a secret")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     user = models.ForeignKey(User, models.PROTECT, related_name="recovery_codes", verbose_name="pengguna")

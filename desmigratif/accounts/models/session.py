@@ -9,6 +9,7 @@ from django.db import models
 
 from desmigratif.accounts.models.people import User
 from desmigratif.core.access import Access, Family
+from desmigratif.core.history import Untracked
 
 
 class Session(AbstractBaseSession):
@@ -21,6 +22,7 @@ class Session(AbstractBaseSession):
         person="rw",
         reason="looked up by its unguessable key before anyone is known",
     )
+    history = Untracked("comes and goes with every log-in, which the access log tells")
 
     user = models.ForeignKey(
         User, models.CASCADE, null=True, blank=True, related_name="sessions", verbose_name="pengguna"

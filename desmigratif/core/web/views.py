@@ -1,10 +1,11 @@
 """Bases of every page: the right, the rows, and a form whose errors stand beside their fields."""
 
+import re
 from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.generic import TemplateView, View
@@ -13,6 +14,11 @@ from django.views.generic.edit import FormMixin
 
 from desmigratif.core.errors import DomainError, StaleVersion
 from desmigratif.core.models import ScopedQuerySet
+from desmigratif.core.nik import mask_nik
+from desmigratif.core.scope import because
+
+REASONS = ("reason", "comment")
+NIK_RUN = re.compile(r"(?<!\d)(?:\d[\s.\-]?){15}\d(?!\d)")
 
 
 class ScopedView(View):
@@ -79,7 +85,7 @@ class ServiceForm(FormMixin, TemplateResponseMixin, ScopedView):
         form = self.get_form()
         if form.is_valid():
             try:
-                with transaction.atomic():
+                with because(reason_in(form.cleaned_data)):
                     done = self.perform(form.cleaned_data)
             except StaleVersion as error:
                 form.add_error(None, error)
@@ -112,6 +118,12 @@ class ObjectServiceForm(ScopedObjectMixin, ServiceForm):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return super().dispatch(request, *args, **kwargs)
+
+
+def reason_in(data: dict[str, Any]) -> str:
+    """Why something is done, where the form asks it: kept in history beside what changed, so without a NIK."""
+    given = next((str(data[name]).strip() for name in REASONS if data.get(name)), "")
+    return NIK_RUN.sub(lambda found: mask_nik(re.sub(r"\D", "", found[0])), given)
 
 
 def add_domain_error(form: Form, error: ValidationError) -> None:

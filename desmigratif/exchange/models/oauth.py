@@ -21,6 +21,7 @@ from oauth2_provider.models import (
 
 from desmigratif.core.access import Access, Family
 from desmigratif.core.clock import today
+from desmigratif.core.history import Tracked, Untracked
 from desmigratif.exchange.models.agreement import Agreement
 
 BEFORE_ANYONE = "asked before anyone is known: the token decides who asks"
@@ -31,6 +32,7 @@ class ApiClient(AbstractApplication):
     """A program of an institution. Two may be active under one agreement, so a secret is changed without a gap."""
 
     access = Access(Family.SYSTEM, app="ro", stat="rw", person="ro", reason=BEFORE_ANYONE)
+    history = Tracked(left_out=("created", "updated", "hash_client_secret"), untold={"client_secret": "kunci rahasia"})
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="clients", verbose_name="perjanjian")
     is_active = models.BooleanField("aktif", default=True)
@@ -88,6 +90,7 @@ class AccessToken(AbstractAccessToken):
     """A token for fifteen minutes. A stopped client or an ended agreement makes it worthless at once."""
 
     access = Access(Family.SYSTEM, app="rw", stat="ro", reason=BEFORE_ANYONE)
+    history = Untracked("lives for 15 minutes")
 
     objects = AccessTokenQuerySet.as_manager()
 
@@ -106,6 +109,7 @@ class RefreshToken(AbstractRefreshToken):
     """Never issued."""
 
     access = Access(Family.SYSTEM, app="rw", reason=UNUSED)
+    history = Untracked(UNUSED)
 
     class Meta(AbstractRefreshToken.Meta):
         verbose_name = "token penyegar"
@@ -116,6 +120,7 @@ class Grant(AbstractGrant):
     """Never issued."""
 
     access = Access(Family.SYSTEM, app="ro", reason=UNUSED)
+    history = Untracked(UNUSED)
 
     class Meta(AbstractGrant.Meta):
         verbose_name = "kode otorisasi"
@@ -126,6 +131,7 @@ class IDToken(AbstractIDToken):
     """Never issued."""
 
     access = Access(Family.SYSTEM, app="ro", reason=UNUSED)
+    history = Untracked(UNUSED)
 
     class Meta(AbstractIDToken.Meta):
         verbose_name = "token identitas"
@@ -136,6 +142,7 @@ class DeviceGrant(AbstractDeviceGrant):
     """Never issued."""
 
     access = Access(Family.SYSTEM, app="ro", reason=UNUSED)
+    history = Untracked(UNUSED)
 
     class Meta(AbstractDeviceGrant.Meta):
         verbose_name = "kode perangkat"

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from desmigratif.core.access import Access, Family
+from desmigratif.core.history import Untracked
 from desmigratif.core.models import BaseModel, ScopedQuerySet
 from desmigratif.core.scope import Actor, Level
 from desmigratif.imports.enums import ImportStatus
@@ -42,6 +43,7 @@ class ImportBatch(OfUploader, BaseModel):
     """
 
     access = Access(Family.PERSON, app="rw", person="ro")
+    history = Untracked("its steps, times and makers stand in the row; what it changed, in the history of the records")
 
     assignment_id = models.UUIDField("penugasan")
     place = models.CharField("wilayah", max_length=250)

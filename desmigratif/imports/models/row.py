@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from desmigratif.core.access import Access, Family
 from desmigratif.core.crypto import decrypt, encrypt
+from desmigratif.core.history import Untracked
 from desmigratif.core.models import BaseModel, ScopedQuerySet
 from desmigratif.imports.enums import RowResult, UndoResult
 from desmigratif.imports.models.batch import ImportBatch
@@ -48,6 +49,7 @@ class ImportRow(OfUploader, BaseModel):
     """
 
     access = Access(Family.PERSON, app="rw", person="ro")
+    history = Untracked("deleted after 30 days, which a history would outlive")
 
     version = None
     created_at = None

@@ -5,6 +5,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 
+from desmigratif.core.history import Untracked
 from desmigratif.core.scope import Actor
 from desmigratif.notifications.models.notification import OWN
 
@@ -24,6 +25,7 @@ class MailDigest(models.Model):
     """
 
     access = OWN
+    history = Untracked("one's own choice of mail, and when the last one left")
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="+", verbose_name="penerima"

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from desmigratif.core.access import Access, Family
+from desmigratif.core.history import Untracked
 from desmigratif.core.ids import uuid7
 from desmigratif.core.models import next_seq
 from desmigratif.core.scope import CODE_LENGTHS, Actor, Level
@@ -45,6 +46,7 @@ class Notification(models.Model):
     """
 
     access = OWN
+    history = Untracked("read once and deleted; what it tells of has its own history")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     seq = models.BigIntegerField("urutan", db_default=next_seq(), editable=False)

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from desmigratif.core.access import Access, Family
+from desmigratif.core.history import Untracked
 from desmigratif.core.ids import uuid7
 from desmigratif.notifications.enums import OPEN_STATES, JobState
 
@@ -36,6 +37,7 @@ class OutboxEntry(models.Model):
         system="rw",
         reason="holds ids only; every role may add, only the system reads",
     )
+    history = Untracked("work to be done: names of tasks and numbers of records")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     topic = models.CharField("tugas", max_length=100)

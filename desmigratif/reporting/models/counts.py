@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models.functions import Left
 
 from desmigratif.core.access import Access, Family
+from desmigratif.core.history import COUNTED
 from desmigratif.core.models import ScopedQuerySet
 from desmigratif.core.scope import CODE_LENGTHS, SCOPE_COLUMNS
 
@@ -27,6 +28,8 @@ class CountQuerySet(ScopedQuerySet):
 
 class VillageCount(models.Model):
     """How many rows of a village share some properties; the codes above the village are generated."""
+
+    history = COUNTED
 
     village_code = models.CharField("kode desa", max_length=13)
     kec_code = models.GeneratedField(

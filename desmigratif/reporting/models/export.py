@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from desmigratif.core.access import Access, Family
+from desmigratif.core.history import Tracked
 from desmigratif.core.models import BaseModel, ScopedQuerySet
 from desmigratif.core.scope import Actor
 from desmigratif.reporting.enums import ExportFormat, ExportStatus, ExportSubject
@@ -55,6 +56,7 @@ class Export(BaseModel):
     """
 
     access = Access(Family.PERSON, app="ro", person="ro")
+    history = Tracked(left_out=("token_hash", "file_name", "done"))
 
     code = models.CharField("kode wilayah", max_length=13, blank=True)
     village_code = models.GeneratedField(

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from desmigratif.core.access import REFERENCE_TABLE
+from desmigratif.core.history import TRACKED
 from desmigratif.reporting.published_enums import IndicatorDirection, IndicatorFrequency, ProgrammeAim
 from pillars.enums import Pillar
 
@@ -26,6 +27,7 @@ class Indicator(models.Model):
     """An indicator (indikator). `is_computed` follows the software, not the steward: a page shows it, or not yet."""
 
     access = REFERENCE_TABLE
+    history = TRACKED
 
     code = models.CharField(
         "kode", max_length=3, primary_key=True, db_collation="C",

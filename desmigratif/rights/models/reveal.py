@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from desmigratif.core.access import Access, Family
+from desmigratif.core.history import A_LOG
 from desmigratif.core.models import RegionalModel
 from desmigratif.rights.enums import RevealedField, RevealReason
 from workers.models import Family as Household
@@ -15,6 +16,7 @@ class Reveal(RegionalModel):
     """One number shown whole to one user. Only added to: the app role may neither change nor delete a row (P-09)."""
 
     access = Access(Family.PERSON, app="append", person="ro")
+    history = A_LOG
     seen_as = ("person", "family")  # whom a row tells about
 
     version = None

@@ -12,6 +12,7 @@ from desmigratif.core.web.lists import Column, ListPage
 from desmigratif.core.web.records import ConfirmForm, RecordAdd, RecordForm, ReturnRecord, WhyForm
 from desmigratif.core.web.views import ScopedDetail
 from desmigratif.documents.web.panel import panel_of
+from desmigratif.history.web.views import HistoryPage
 from desmigratif.notifications.web.comments import CommentOn
 from desmigratif.reference.models import Region
 from pillars.enums import Pillar
@@ -126,6 +127,12 @@ class ActivityDetail(OfPillar, ScopedDetail):
             may_decide=actor.may(Perm.PILLAR_VERIFY) and waiting and not mine,
             **kwargs,
         )
+
+
+class ActivityHistory(OfPillar, HistoryPage):
+    """What changed in an activity, field by field; who was there stands in the list of those present."""
+
+    permission_required = Perm.PILLAR_VIEW
 
 
 class ActivityAdd(OfPillar, RecordAdd):

@@ -12,6 +12,7 @@ urlpatterns = [
     path("kegiatan/<slug:pillar>/", activities.ActivityList.as_view(), name="activity-list-of"),
     path("kegiatan/<slug:pillar>/tambah/", activities.ActivityAdd.as_view(), name="activity-add"),
     path(ONE, activities.ActivityDetail.as_view(), name="activity-detail"),
+    path(f"{ONE}riwayat/", activities.ActivityHistory.as_view(), name="activity-history"),
     path(f"{ONE}ubah/", activities.ActivityEdit.as_view(), name="activity-edit"),
     path(f"{ONE}kirim/", activities.ActivitySubmit.as_view(), name="activity-submit"),
     path(f"{ONE}verifikasi/", activities.ActivityVerify.as_view(), name="activity-verify"),

@@ -22,6 +22,7 @@ from tests.architecture.grids import (
     families,
     figures,
     first_slice,
+    history,
     imports,
     notifications,
     pillars_business,
@@ -31,7 +32,7 @@ from tests.architecture.grids import (
 
 PARTS = (
     first_slice, accounts, families, pillars_care, pillars_business, coordination, figures, imports, documents,
-    notifications, audit, rights,
+    notifications, audit, history, rights,
 )  # fmt: skip
 ROLES = [
     Role.PETUGAS,

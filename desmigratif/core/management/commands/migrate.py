@@ -4,12 +4,12 @@ from typing import Any
 
 from django.core.management.commands.migrate import Command as MigrateCommand
 
-from desmigratif.core import security
+from desmigratif.core import history_sql, security
 from desmigratif.core.owner import as_owner, ensure_foundation
 
 
 class Command(MigrateCommand):
-    """Django's migrate, wrapped: foundation -> migrations -> grants and policies."""
+    """Django's migrate, wrapped: foundation -> migrations -> grants and policies -> history."""
 
     def get_check_kwargs(self, options: dict[str, Any]) -> dict[str, Any]:
         """No database checks before the roles exist; they run with every other command."""
@@ -21,3 +21,4 @@ class Command(MigrateCommand):
             super().handle(*args, **options)
             if not options.get("plan") and not options.get("check_unapplied"):
                 security.sync(connection)
+                history_sql.sync(connection)

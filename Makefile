@@ -20,7 +20,7 @@ PRODUCTION := DJANGO_SETTINGS_MODULE=desmigratif.settings.production ALLOWED_HOS
   DESMIGRATIF_NIK_KEYS=1:$$(head -c 32 /dev/urandom | base64 -w0) \
   DESMIGRATIF_NIK_HMAC_KEY=$$(head -c 32 /dev/urandom | base64 -w0)
 
-.PHONY: help openapi run test test-external check format lock reset browser clean
+.PHONY: help openapi run test test-external check format lock lock-scan reset backup restore drills scan browser clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -68,8 +68,21 @@ lock: $(SYNCED)  ## Renew the hashed lock file from requirements.in
 reset: $(SYNCED)  ## Delete the local data and keys (asks first; YES=1 does not)
 	@$(PYTHON) -m desmigratif.local.reset $(if $(YES),--yes)
 
+backup: $(SYNCED)  ## Back up the database and the files below DATA_DIR/backups; the keys are NOT in it
+	@exec $(MANAGE) backup $(ARGS)
+
+restore: $(SYNCED)  ## Restore a backup into an EMPTY database: make restore FROM=<folder>
+	@[ -n "$(FROM)" ] || { echo "Which backup? make restore FROM=<folder of the backup>"; exit 1; }
+	exec $(MANAGE) restore "$(FROM)" $(ARGS)
+
+drills: $(SYNCED)  ## Kill, freeze and stop servers under load, in a folder of their own, and count what is lost (about 5 minutes)
+	@exec $(PYTHON) -m drills $(ARGS)
+
+scan: $(SYNCED) .venv-scan/.synced  ## Four security scanners against the whole system, in a folder of their own (about 20 minutes)
+	@exec $(PYTHON) -m drills.scan $(ARGS)
+
 clean:  ## Remove the virtual environment
-	@rm -rf .venv
+	@rm -rf .venv .venv-scan
 
 # The browser of the browser tests. Root on Debian gets it; others are told the line to run by the tests themselves.
 browser:
@@ -77,6 +90,17 @@ browser:
 	  echo "installing chromium for the browser tests"
 	  apt-get update -qq >/dev/null && apt-get install -y -qq --no-install-recommends chromium >/dev/null
 	fi
+
+# Two of the scanners name versions of typing-extensions that exclude each other; they work with the newer one.
+lock-scan: $(SYNCED)  ## Renew the hashed lock file of the scanners
+	@echo 'typing-extensions>=4.12.2' > .venv/scan-override.txt
+	.venv/bin/uv pip compile --universal --generate-hashes --python-version 3.11 --upgrade --no-header \
+	  --override .venv/scan-override.txt requirements-scan.in -o requirements-scan.txt
+
+.venv-scan/.synced: requirements-scan.txt | $(SYNCED)
+	@$(BASE_PYTHON) -m venv .venv-scan
+	.venv/bin/uv pip sync --quiet --require-hashes --python .venv-scan/bin/python requirements-scan.txt
+	touch $@
 
 $(SYNCED): requirements.txt requirements-uv.txt
 	@command -v $(BASE_PYTHON) >/dev/null || { echo "python3 is missing. Debian, Ubuntu: apt install python3 python3-venv"; exit 1; }

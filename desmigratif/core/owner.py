@@ -40,6 +40,13 @@ def as_owner(name: str | None = None) -> Iterator[DatabaseWrapper]:
 
 def ensure_foundation(connection: DatabaseWrapper) -> None:
     """Make the roles and the sequence that the first migration needs, or say which SQL lines an administrator runs."""
+    ensure_roles(connection)
+    with connection.cursor() as cursor:
+        cursor.execute("create sequence if not exists desm_seq as bigint cache 1")
+
+
+def ensure_roles(connection: DatabaseWrapper) -> None:
+    """Make the roles that are missing; CommandError with the SQL lines when the owner may not make any."""
     with connection.cursor() as cursor:
         cursor.execute("select rolname from pg_roles where rolname = any(%s)", [[DbRole.APP, *NATIONAL]])
         present = {row[0] for row in cursor.fetchall()}
@@ -53,7 +60,6 @@ def ensure_foundation(connection: DatabaseWrapper) -> None:
                 )
             for line in role_sql(connection, missing):
                 cursor.execute(line)
-        cursor.execute("create sequence if not exists desm_seq as bigint cache 1")
 
 
 def role_sql(connection: DatabaseWrapper, missing: list[DbRole] | None = None) -> list[str]:

@@ -34,6 +34,29 @@ def servers(data_dir: Path, *, throw_away: bool = False) -> Iterator[list[Child]
         yield children
 
 
+@contextmanager
+def servers_at_hand(data_dir: Path) -> Iterator[None]:
+    """For commands beside a running system: use its servers, or start them for the length of the command."""
+    if _is_running(data_dir):
+        yield
+        return
+    with servers(data_dir):
+        yield
+
+
+def _is_running(data_dir: Path) -> bool:
+    """Whether a run holds the lock of the data folder."""
+    path = data_dir / "lock"
+    if not path.exists():
+        return False
+    with plain_os_errors(str(path)), path.open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
 def _make_folders(layout: Layout) -> None:
     with plain_os_errors(str(layout.home)):
         for folder in (layout.home, layout.run):

@@ -19,6 +19,9 @@ DATA_DIR = ENVIRONMENT.data_dir
 SITE_URL = ENVIRONMENT.site_url
 SIMKOPDES_URL = ENVIRONMENT.simkopdes_url
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
+FILES_DIR = ENVIRONMENT.data_dir / "files"
+BACKUP_DIR = ENVIRONMENT.backup_dir
+BACKUP_PASSPHRASE_FILE = ENVIRONMENT.backup_passphrase_file
 
 # Keys of the NIK: outside the database. key id -> 32 bytes; the highest id encrypts, all decrypt.
 NIK_KEYS = ENVIRONMENT.nik_keys
@@ -44,6 +47,7 @@ INSTALLED_APPS = [
     "desmigratif.audit",
     "desmigratif.reference",
     "desmigratif.accounts",
+    "desmigratif.limits",
     "desmigratif.history",
     "desmigratif.notifications",
     "desmigratif.imports",
@@ -59,22 +63,27 @@ INSTALLED_APPS = [
     "desmigratif.local",
 ]
 
+# The first five make every answer complete, whoever gives it: a probe, a file, an error of any layer further in.
 # Context comes after authentication: it needs the user. Axes is last: it turns a lock-out into an answer.
 MIDDLEWARE = [
+    "desmigratif.core.request_id.RequestIdMiddleware",
+    "desmigratif.core.headers.HeadersMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
     "desmigratif.core.health.HealthMiddleware",
+    "desmigratif.core.logs.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # a phone's signal is the bottleneck; it pads answers at random (BREACH)
-    "csp.middleware.CSPMiddleware",
-    "django_permissions_policy.PermissionsPolicyMiddleware",
     "desmigratif.core.middleware.InputGuardMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "desmigratif.exchange.limiting.ClientLimitMiddleware",
+    "desmigratif.limits.web.UserLimitMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "desmigratif.accounts.middleware.ContextMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -102,11 +111,14 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "desmigratif.core.web.forms_rendering.DesmigratifRenderer"
 
+# A page waits so long for PostgreSQL and no longer, whatever the server does: 503 in less than 5 seconds (P-26).
+DATABASE_SILENCE_SECONDS = 3.5
 # One alias, always the app role. The owner's log-in is no alias: only `core.owner.as_owner` uses it.
 _DATABASE_OPTIONS = {
     "connect_timeout": 3,
     "application_name": "desmigratif",
-    "options": "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000",
+    "options": "-c statement_timeout=15000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=60000"
+    " -c client_connection_check_interval=2000",  # ends the statement of a page that gave up
 }
 
 
@@ -198,7 +210,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": ENVIRONMENT.data_dir / "files"},
+        "OPTIONS": {"location": FILES_DIR},
     },
     "documents": {  # sealed files; any storage Django knows, and no address of its own (docs/operations.md)
         "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -211,6 +223,8 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# The body of any request, files and all; larger ones are refused by their length, before a byte is read.
+REQUEST_MAX_BYTES = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 3
@@ -233,13 +247,20 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "object-src": [NONE],
+        "report-uri": "/laporan-peramban/",
     }
 }
 PERMISSIONS_POLICY = {name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb")}
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
+X_FRAME_OPTIONS = "DENY"  # set by our own HeadersMiddleware; named here for `check --deploy`
+
+# Limits, as (units, seconds); counted in PostgreSQL. Of people only pages that cost much are counted: a list is 1, a
+# file of it 5. Programs are counted by client, strangers (no token, a bad one, asking for one) by address.
+PAGE_LIMITS = ((120, 60),)
+API_LIMITS = ((300, 60), (100_000, 24 * 3600))
+API_STRANGER_LIMITS = ((60, 60),)
 
 PHONENUMBER_DEFAULT_REGION = "ID"
 PHONENUMBER_DB_FORMAT = "E164"
@@ -262,6 +283,7 @@ CELERY_BEAT_SCHEDULE = {
     "fold-person-counts": {"task": "reporting.fold_person_counts", "schedule": 60.0, "options": {"expires": 60}},
     "delete-expired-exports": {"task": "reporting.delete_expired_exports", "schedule": 3600.0},
     "make-history-partitions": {"task": "history.make_partitions", "schedule": 86_400.0},
+    "forget-old-limits": {"task": "limits.forget_old", "schedule": 3600.0},
     "clear-old-notifications": {"task": "notifications.clear_old", "schedule": crontab(hour=2, minute=10)},
     "mail-digests": {"task": "notifications.queue_digests", "schedule": crontab(hour=6, minute=30)},
     "tell-late-actions": {"task": "coordination.tell_late_actions", "schedule": crontab(hour=5, minute=30)},

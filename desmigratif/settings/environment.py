@@ -11,6 +11,8 @@ TRUSTED_PROXIES                               how many proxies of ours stand in 
 SIMKOPDES_URL                                 where village cooperatives keep their books
 EMAIL_HOST, EMAIL_PORT, EMAIL_USER,           carries invitations; without it codes are handed over
 EMAIL_PASSWORD, EMAIL_FROM
+BACKUP_DIR                                    where backups are written (DATA_DIR/backups)
+BACKUP_PASSPHRASE_FILE                        seals backups; unset: they are readable for who can read the folder
 """
 
 import base64
@@ -46,6 +48,8 @@ class Environment:
     trusted_proxies: int
     simkopdes_url: str
     email: "Mail | None"
+    backup_dir: Path
+    backup_passphrase_file: Path | None
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,8 @@ def _resolve() -> Environment:
         trusted_proxies=_count("TRUSTED_PROXIES"),
         simkopdes_url=_address("SIMKOPDES_URL"),
         email=_mail(),
+        backup_dir=Path(given("BACKUP_DIR") or data_dir / "backups").absolute(),
+        backup_passphrase_file=Path(given("BACKUP_PASSPHRASE_FILE", "")) if given("BACKUP_PASSPHRASE_FILE") else None,
     )
 
 

@@ -4,7 +4,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from desmigratif.core.scope_names import APP_ROLE
 from desmigratif.settings.base import *  # noqa: F403
-from desmigratif.settings.base import DATABASES, ENVIRONMENT
+from desmigratif.settings.base import DATABASES, ENVIRONMENT, LOGGING
 
 DEMO = False
 DEMO_WITHOUT_SECOND_FACTOR = False
@@ -29,3 +29,4 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+LOGGING["loggers"]["desmigratif.request"]["level"] = "INFO"

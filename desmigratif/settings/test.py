@@ -16,6 +16,9 @@ WHITENOISE_USE_FINDERS = True
 DATABASES["default"]["NAME"] = "test_desmigratif_" + "_".join(
     filter(None, [os.environ.get("DESMIGRATIF_TEST_NAME"), os.environ.get("PYTEST_XDIST_WORKER", "main")])
 )
+# A test asks more of one client in a minute than any user does; tests of the limits set their own.
+PAGE_LIMITS = API_STRANGER_LIMITS = ((1_000_000, 60),)
+API_LIMITS = ((1_000_000, 60), (1_000_000, 24 * 3600))
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = ""

@@ -92,6 +92,11 @@ def test_pages_about_a_row_of_the_own_region_answer_each_role_as_the_table_says(
     assert wrong == {}
 
 
+def headers_of(answer):
+    """All but the name every request has for itself."""
+    return {name: value for name, value in answer.headers.items() if name != "X-Request-ID"}
+
+
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_row_of_another_village_looks_like_one_that_nobody_has(world, clients, method):
     asked = 0
@@ -105,7 +110,7 @@ def test_a_row_of_another_village_looks_like_one_that_nobody_has(world, clients,
                 found = getattr(clients[role], method)(address(name, ROW_OF[name](world.places[village])))
                 assert found.status_code == 404, (name, role, village)
                 assert found.content == unknown.content, (name, role, village)
-                assert found.headers == unknown.headers, (name, role, village)
+                assert headers_of(found) == headers_of(unknown), (name, role, village)
                 asked += 1
     assert asked > 35
 

@@ -64,7 +64,7 @@ def test_every_app_has_its_place_in_the_layers():
 def test_the_layers_are_in_the_order_of_the_documentation():
     layers = [layer.removeprefix("desmigratif.") for layer in contracts()["Apps import only those below"]["layers"]]
     upper = "devdata exchange reporting rights coordination pillars workers villages documents imports notifications"
-    assert layers == f"{upper} history accounts reference audit core".split()
+    assert layers == f"{upper} history limits accounts reference audit core".split()
 
 
 def test_no_code_listens_to_signals_or_translates():

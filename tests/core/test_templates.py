@@ -20,7 +20,17 @@ from tests.architecture.guards.files import breaks_csp
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted(path.relative_to(ROOT / "templates").as_posix() for path in ROOT.glob("templates/**/*.html"))
-ERROR_PAGES = ["400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html", "503.html", "offline.html"]
+ERROR_PAGES = [
+    "400.html",
+    "403.html",
+    "403_csrf.html",
+    "404.html",
+    "413.html",
+    "429.html",
+    "500.html",
+    "503.html",
+    "offline.html",
+]
 SPRITE = set(re.findall(r'<symbol id="i-([a-z0-9-]+)"', (ROOT / "static/icons.svg").read_text(encoding="utf-8")))
 
 

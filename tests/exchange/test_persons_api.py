@@ -226,7 +226,7 @@ def test_personal_rows_are_not_cached_and_errors_are_english(agreement, caller, 
 
 def test_a_page_costs_few_statements(agreement, caller, persons, django_assert_max_num_queries):
     api = caller(agreement)
-    with django_assert_max_num_queries(8):  # begin and commit, three contexts, token, page, access log
+    with django_assert_max_num_queries(9):  # begin and commit, three contexts, token, count, page, access log
         api.get("persons/")
 
 

@@ -16,6 +16,8 @@ ON_A_CLOCK = {
     "coordination.tell_late_actions": "tells whom it has not told for a week, by what it told",
     "reporting.fold_person_counts": "folds and deletes in one transaction",
     "reporting.delete_expired_exports": "deletes by age",
+    "documents.clear_documents": "deletes by age and by what no row names",
+    "limits.forget_old": "deletes by age",
     "imports.clear_old_batches": "deletes by age",
     "accounts.send_waiting_links": "mails what waits in the table; each row is locked and marked as it goes",
     "accounts.clear_expired_sessions": "deletes by age",

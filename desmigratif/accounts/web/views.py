@@ -89,7 +89,10 @@ class Login(auth_views.LoginView):
 
 
 class Logout(auth_views.LogoutView):
-    """Ends the session and clears what the browser cached of it."""
+    """Ends the session and clears what the browser cached of it.
+
+    Only the cache: "storage" would delete what an officer typed on this device and has not sent yet.
+    """
 
     open_without_second_factor = True
 

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from desmigratif.core.partial_date import SHORT_MONTHS, PartialDate
+from desmigratif.core.request_id import request_id
 from desmigratif.core.web.forms_rendering import summary_of
 
 register = template.Library()
@@ -28,6 +29,12 @@ def icon(name: str, size: str = "") -> SafeString:
         static("icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def request_code() -> str:
+    """The name of the request, for whoever reports trouble: it stands in our logs too."""
+    return request_id()
 
 
 @register.simple_tag

@@ -17,6 +17,7 @@ from desmigratif.core.web.views import ScopedPage
 
 PAGING = ("sebelum", "sesudah")
 FILE = "unduh"
+FILE_COSTS = 5
 MOST_ROWS_IN_A_FILE = 20_000
 CHUNK = 1000
 MAKERS = {"xlsx": spreadsheet.XLSX_TYPE, "csv": spreadsheet.CSV_TYPE}
@@ -49,6 +50,12 @@ class ListPage(ScopedPage):
     title: ClassVar[str] = ""
     columns: ClassVar[tuple[Column, ...]] = ()
     shown_filters: ClassVar[tuple[str, ...]] = ()
+    costs = 1
+
+    @classmethod
+    def cost_of(cls, request: HttpRequest) -> int:
+        """A file holds up to twenty thousand rows."""
+        return FILE_COSTS if request.GET.get(FILE) else cls.costs
 
     def get_queryset(self) -> QuerySet:
         """The rows before any filter, with what the page shows of each."""

@@ -28,6 +28,12 @@ class ScopedView(View):
     """
 
     permission_required: ClassVar[str]
+    costs: ClassVar[int] = 0  # units of a user's minute (PAGE_LIMITS); for pages that cost the database much
+
+    @classmethod
+    def cost_of(cls, request: HttpRequest) -> int:  # noqa: ARG003  lists look into it
+        """What this request costs."""
+        return cls.costs
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.actor.may(self.permission_required):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Max, QuerySet
 from django.http import HttpResponse
@@ -16,8 +17,10 @@ from desmigratif.core.web.views import ObjectServiceForm, ScopedDetail, ScopedPa
 from desmigratif.exchange import services
 from desmigratif.exchange.catalogue import CODE_LISTS, DATASETS, UNDER_AGREEMENT
 from desmigratif.exchange.enums import AgreementStatus
+from desmigratif.exchange.limiting import DAY, subject_of
 from desmigratif.exchange.models import Agreement, ApiClient
 from desmigratif.exchange.web.forms import AgreementForm, ApproveForm, ClientForm, EndForm, StopForm
+from desmigratif.limits.services import used_in_window
 
 LISTED = 200
 
@@ -61,11 +64,17 @@ class AgreementDetail(AgreementMixin, ScopedDetail):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         clients = self.object.clients.annotate(last_token=Max("accesstoken__created")).order_by("-is_active", "-pk")
         is_own = self.object.drafted_by_id == self.request.actor.user_id
+        used = used_in_window(subjects=[subject_of(client.pk) for client in clients], seconds=DAY)
+        for client in clients:
+            client.used_today = used.get(subject_of(client.pk), 0)
+        (a_minute, _), (a_day, _) = settings.API_LIMITS
         return super().get_context_data(
             clients=clients,
             datasets=_datasets(self.object),
             active_clients=sum(client.is_in_force for client in clients),
             most_clients=services.MAX_CLIENTS,
+            most_a_minute=a_minute,
+            most_a_day=a_day,
             is_own_draft=is_own,
             **kwargs,
         )

@@ -69,6 +69,7 @@ class ImportUpload(ServiceForm):
     """Bring a file. It is read at once, so that a file that can't be read is refused here, in words."""
 
     permission_required = Perm.PERSON_IMPORT
+    costs = 5
     form_class = UploadForm
     template_name = "imports/batch/upload.html"
 

@@ -38,6 +38,7 @@ class Dashboard(ScopedPage):
 
     permission_required = Perm.DASHBOARD_VIEW
     template_name = "reporting/dashboard/region.html"
+    costs = 1
 
     def get(self, request: HttpRequest, code: str = "") -> HttpResponse:
         wanted = request.GET.get("wilayah")

@@ -50,6 +50,7 @@ class ExportCreate(FreshSecondFactor, ServiceForm):
     list it is in `daftar`. Whoever may not see the list gets 403."""
 
     permission_required = Perm.PERSON_EXPORT
+    costs = 2
     form_class = ExportForm
     template_name = "reporting/export/create.html"
 

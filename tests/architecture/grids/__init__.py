@@ -24,6 +24,7 @@ from tests.architecture.grids import (
     first_slice,
     history,
     imports,
+    limits,
     notifications,
     pillars_business,
     pillars_care,
@@ -32,7 +33,7 @@ from tests.architecture.grids import (
 
 PARTS = (
     first_slice, accounts, families, pillars_care, pillars_business, coordination, figures, imports, documents,
-    notifications, audit, history, rights,
+    notifications, audit, history, rights, limits,
 )  # fmt: skip
 ROLES = [
     Role.PETUGAS,

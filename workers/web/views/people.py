@@ -26,6 +26,7 @@ class PersonList(ScopedPage):
 
     permission_required = Perm.PERSON_NAMES
     template_name = "workers/person/list.html"
+    costs = 1
 
     def get(self, request: HttpRequest) -> HttpResponse:
         form = PersonSearchForm(request.GET, by=request.actor)

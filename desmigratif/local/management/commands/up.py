@@ -61,7 +61,7 @@ class Command(BaseCommand):
             call_command("collectstatic", verbosity=0, interactive=False)
             connections.close_all()
         self._say("web server, worker and clock")
-        for name, command in _commands(port).items():
+        for name, command in commands(port).items():
             children.append(process.start(name, command, env={**os.environ, "PYTHONWARNINGS": QUIET}))
             stack.callback(children[-1].stop)
         _wait_for_page(port, children)
@@ -109,7 +109,7 @@ def _check_free(port: int) -> None:
             ) from error
 
 
-def _commands(port: int) -> dict[str, list[str]]:
+def commands(port: int) -> dict[str, list[str]]:
     """The processes of the application. `python -m`, because a script's first line can't hold a path with a space."""
     python = [sys.executable, "-m"]
     worker = ["celery", "--app", "desmigratif", "--quiet"]
@@ -118,10 +118,9 @@ def _commands(port: int) -> dict[str, list[str]]:
             *python,
             "gunicorn",
             "desmigratif.wsgi",
+            "--config=python:desmigratif.web_server",
             f"--bind=127.0.0.1:{port}",
             "--workers=2",
-            "--threads=4",
-            "--log-level=warning",
             "--no-control-socket",
         ],
         "worker": [

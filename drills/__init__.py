@@ -1,0 +1,1 @@
+"""Faults made on purpose, against the whole system on this machine: `make drills` (docs/drills.md)."""

@@ -5,6 +5,7 @@ once per state of the migrations and models.
 """
 
 import hashlib
+import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ from django.test import Client
 
 from desmigratif.accounts.models import Assignment, User
 from desmigratif.accounts.roles import Role
+from desmigratif.accounts.sessions import BEGAN, SEEN
 from desmigratif.core.scope import SYSTEM, Actor, Level, acting_as
 from desmigratif.reference.models import Institution, Region
 
@@ -255,6 +257,9 @@ def as_user() -> Callable[[User], Client]:
     def log_in(user: User) -> Client:
         client = Client()
         client.force_login(user, backend="desmigratif.accounts.backends.UsernameOrPhoneBackend")
+        session = client.session
+        session[BEGAN] = session[SEEN] = int(time.time())  # as a log-in does: no request after it writes the session
+        session.save()
         return client
 
     return log_in

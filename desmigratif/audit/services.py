@@ -21,7 +21,7 @@ select t.id, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s,
 from unnest(%s::uuid[], %s::text[], %s::text[], %s::uuid[], %s::text[], %s::text[], %s::int[])
     as t(id, how, what, record_id, village_code, about, shown)
 """
-SHOWN = 200
+SHOWN = 50
 MOST_WORDS = 300
 
 

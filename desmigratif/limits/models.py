@@ -17,7 +17,8 @@ class Usage(models.Model):
     access = Access(
         Family.SYSTEM,
         app="rw",
-        stat="ro",
+        stat="rw",
+        person="rw",
         reason="counted before it is known who may see which rows; holds counts only",
     )
     history = Untracked("counts that are forgotten after two days")

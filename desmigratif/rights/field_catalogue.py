@@ -64,8 +64,8 @@ register(
     [
         *_run(RequestLog, "id", "seq"),
         *_asked(
-            RequestLog, *PLACE, "record_kind", "record_id", "at", "by", "by_role", "kind", "comment", "changes",
-            purpose="Pertanggungjawaban: apa yang dilakukan dengan permintaan",
+            RequestLog, *PLACE, "record_kind", "record_id", "at", "by", "by_role", "by_deputy_of", "kind", "comment",
+            "changes", purpose="Pertanggungjawaban: apa yang dilakukan dengan permintaan",
         ),
     ],
 )  # fmt: skip

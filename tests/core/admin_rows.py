@@ -36,22 +36,23 @@ from desmigratif.reporting.models import (
     PersonCountDelta,
 )
 from tests.architecture import grids
+from tests.architecture.guards.files import PACKAGES
 from tests.conftest import TUNGGANGRI
 from tests.workers.registering import WOMAN, register
 from villages import services as village_services
 from villages.models import Hamlet, Programme, Village, VillageOfficer, VillageProgramme
 from workers.models import MigrationEpisode, NikReview, Person, PersonLog
 
-OURS = {
-    "reference", "accounts", "notifications", "imports", "documents", "villages", "workers", "pillars",
-    "coordination", "rights", "reporting", "exchange",
-}  # fmt: skip
 SECRET, TOKEN = "rahasia-klien-uji", "token-uji-yang-tidak-boleh-tampil"
 
 
 def models_of_ours() -> list[type[Model]]:
     """Every model of the project's own apps."""
-    return [model for model in apps.get_models() if model._meta.app_label in OURS]
+    return [
+        model
+        for model in apps.get_models()
+        if apps.get_app_config(model._meta.app_label).name.split(".")[0] in PACKAGES
+    ]
 
 
 def make_rows(officer: Actor, neighbour: Actor, walidata: User, pimpinan: User) -> dict[type[Model], Model]:

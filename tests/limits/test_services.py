@@ -99,7 +99,6 @@ def test_counting_waits_for_no_disk():
         assert cursor.fetchone() == ("u",)
 
 
-@pytest.mark.django_db(transaction=True)
 def test_of_many_requests_at_once_exactly_the_allowed_number_passes(own_database):
     passed = []
 

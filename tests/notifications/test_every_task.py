@@ -17,6 +17,7 @@ ON_A_CLOCK = {
     "reporting.fold_person_counts": "folds and deletes in one transaction",
     "reporting.delete_expired_exports": "deletes by age",
     "documents.clear_documents": "deletes by age and by what no row names",
+    "history.make_partitions": "makes what is missing",
     "limits.forget_old": "deletes by age",
     "imports.clear_old_batches": "deletes by age",
     "accounts.send_waiting_links": "mails what waits in the table; each row is locked and marked as it goes",

@@ -22,6 +22,7 @@ from pillars.enums import Pillar
 from pillars.services import activities
 from tests.conftest import TUNGGANGRI, make_user
 from tests.coordination.planning import make_action
+from tests.documents.proof import prove
 from tests.imports.importing import applied, checked, handed
 from tests.imports.importing import now as batch_now
 from tests.imports.workbooks import person, workbook
@@ -81,6 +82,7 @@ def test_a_report_is_told_to_those_who_check_and_the_answer_to_the_reporter(
         made = report(action, actor_of(kemnaker))
         assert told(analis) == told(colleague) == ["DILAPORKAN"]
         assert told(kemnaker) == told(pimpinan) == []
+        made = prove(made, actor_of(kemnaker))
         with acting_as(actor_of(analis)) as by:
             check_progress(report=made, assessment=assessment, version=made.version, note="Lengkapi.", by=by)
     assert told(kemnaker) == [kind]

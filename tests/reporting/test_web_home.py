@@ -21,7 +21,7 @@ PLACES = {
     Role.PENANGAN: (Level.NONE, ""),
     Role.ADMIN: (Level.NONE, ""),
 }
-NOT_YET = {Role.PENANGAN, Role.AUDITOR, Role.ADMIN}
+NOT_YET = {Role.PENANGAN}
 
 
 @pytest.mark.parametrize("role", list(Role))

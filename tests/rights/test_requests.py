@@ -207,6 +207,16 @@ def test_the_sheet_tells_every_field_with_purpose_and_basis_and_hides_what_endan
     assert "<dt>Jalur</dt>" in as_user(disnaker).get(f"{request.get_absolute_url()}data-saya/").content.decode()
 
 
+def test_the_sheet_tells_who_looked_by_role_and_day_and_nobody_by_name(petugas, disnaker, as_user, actor_of):
+    person = register(actor_of(petugas))
+    request = receive(actor_of(petugas), person=person)
+    as_user(disnaker).get(person.get_absolute_url())
+    page = as_user(petugas).get(f"{request.get_absolute_url()}data-saya/").content.decode()
+    told = page.partition("Siapa melihat data ini")[2].partition("</section>")[0]
+    assert f"{disnaker.assignments.get().get_role_display()}, 1 kali" in told
+    assert disnaker.full_name not in told
+
+
 def test_the_sheet_of_a_child_says_nothing_of_signs_of_risk(petugas, disnaker, actor_of):
     young = members_of(record(actor_of(petugas)))["Dewi"].person
     child_of(actor_of(petugas), young, risks=[ChildRisk.values[0]])

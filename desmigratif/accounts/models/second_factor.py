@@ -47,3 +47,6 @@ class RecoveryCode(models.Model):
         verbose_name = "kode pemulihan"
         verbose_name_plural = "kode pemulihan"
         constraints = [models.UniqueConstraint(fields=["user", "digest"], name="recovery_code_once")]
+
+    def __str__(self) -> str:
+        return f"Kode pemulihan {self.user}"

@@ -3,11 +3,15 @@
 What would reveal somebody else, or put a child in danger, is held back and named (Ps 33).
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import Model
+from django.utils.timezone import localdate
 
 from desmigratif.accounts.roles import Perm, Role
+from desmigratif.audit.services import reads_of
 from desmigratif.core.catalogue import DataClass, entries_of
 from desmigratif.core.journal import in_words
 from desmigratif.core.scope import Actor
@@ -99,12 +103,22 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Look:
+    """How often one role, or one institution's program, saw the record on one day."""
+
+    day: date
+    who: str
+    times: int
+
+
+@dataclass(frozen=True)
 class OwnData:
-    """Everything, what is held back in words, and the trail."""
+    """Everything, what is held back in words, the trail, and who looked."""
 
     sections: list[Section]
     withheld: list[str]
     trail: list[Step]
+    looks: list[Look]
 
 
 def data_of(person: Person, by: Actor) -> OwnData:
@@ -124,7 +138,7 @@ def data_of(person: Person, by: Actor) -> OwnData:
         words += [text for (owner, _name), text in held_back.items() if owner is model and text]
         title = str(model._meta.verbose_name)
         sections.append(Section(title[:1].upper() + title[1:], [_groups(row, names) for row in found]))
-    return OwnData(sections, words, _trail(person, by))
+    return OwnData(sections, words, _trail(person, by), _looks(person))
 
 
 def _groups(row: Model, names: list[str]) -> list[Group]:
@@ -166,3 +180,11 @@ def _trail(person: Person, by: Actor) -> list[Step]:
         for row in emergencies
     ]
     return sorted(found, key=lambda step: step.at, reverse=True)  # type: ignore[arg-type, return-value]
+
+
+def _looks(person: Person) -> list[Look]:
+    """The newest looks at the record, from the access log: by role and day, no officer by name."""
+    labels = dict(Role.choices)
+    rows = reads_of(Person._meta.label, person.pk, most=MOST_ROWS)
+    found = Counter((localdate(row.at), str(labels.get(row.role, row.party or "Sistem"))) for row in rows)
+    return [Look(day, who, times) for (day, who), times in found.items()]

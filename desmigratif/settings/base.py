@@ -67,6 +67,7 @@ INSTALLED_APPS = [
 # Context comes after authentication: it needs the user. Axes is last: it turns a lock-out into an answer.
 MIDDLEWARE = [
     "desmigratif.core.request_id.RequestIdMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "desmigratif.core.headers.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",

@@ -19,7 +19,7 @@ from typing import Any
 import axe_playwright_python
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import APIResponse, Browser, BrowserContext, Page, Playwright, Response, sync_playwright
 
 from desmigratif.devdata.accounts import DEMO_PASSWORD
 from desmigratif.local.reset import delete
@@ -167,8 +167,23 @@ class Visitor:
 
     def open(self, path: str) -> Page:
         """Go to a path of the system."""
-        self.page.goto(path if path.startswith("http") else self.system.url + path)
+        address = path if path.startswith("http") else self.system.url + path
+        if self._may_go_on(self.page.goto(address)):
+            self.page.goto(address)
         return self.page
+
+    def fetch(self, path: str) -> APIResponse:
+        """The answer of a path, asked for without drawing it."""
+        answer = self.context.request.get(self.system.url + path)
+        return self.context.request.get(self.system.url + path) if self._may_go_on(answer) else answer
+
+    @staticmethod
+    def _may_go_on(answer: Response | APIResponse | None) -> bool:
+        """Whether the limit of a minute was met, and has passed by now: nobody opens pages as fast as a test does."""
+        if answer is None or answer.status != 429:
+            return False
+        time.sleep(int(answer.headers["retry-after"]))
+        return True
 
     def log_in(self, username: str) -> "Visitor":
         """Log in with the demo password."""

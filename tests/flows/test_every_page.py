@@ -51,12 +51,13 @@ def route(path: str) -> str:
 
 def links(visitor, path: str) -> list[str]:
     """Where a page leads to within the system, asked for without drawing it."""
-    answer = visitor.context.request.get(visitor.system.url + path)
+    answer = visitor.fetch(path)
     assert answer.status < 400, (path, answer.status)
     here = urlsplit(answer.url)
     found = [urlsplit(urljoin(answer.url, html.unescape(link))) for link in LINK.findall(answer.text())]
     return [
-        url._replace(scheme="", netloc="", fragment="").geturl()
+        # A file's link of five minutes saves the file; without its key it is the page that tells of the file.
+        url._replace(scheme="", netloc="", fragment="", **({"query": ""} if "/berkas/" in url.path else {})).geturl()
         for url in found
         if url.netloc == here.netloc and not any(part in url.path for part in NOT_PAGES)
     ]

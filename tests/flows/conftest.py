@@ -177,6 +177,12 @@ class Visitor:
         answer = self.context.request.get(self.system.url + path)
         return self.context.request.get(self.system.url + path) if self._may_go_on(answer) else answer
 
+    def go_on(self) -> None:
+        """Where a click met the limit of a minute: the same request again, when it has passed."""
+        if self.page.get_by_role("heading", name="Terlalu banyak halaman sekaligus").count():
+            time.sleep(60)
+            self.page.reload()
+
     @staticmethod
     def _may_go_on(answer: Response | APIResponse | None) -> bool:
         """Whether the limit of a minute was met, and has passed by now: nobody opens pages as fast as a test does."""

@@ -11,10 +11,12 @@ from django.test import Client
 from django.urls import reverse
 
 from desmigratif.accounts.roles import Role, rule_of
+from desmigratif.audit.models import AccessLog
 from desmigratif.core.admin import ReadOnlyAdmin, ScopedAdmin
 from desmigratif.core.admin_site import ADMIN_SITE_RIGHT
 from desmigratif.core.scope import Level
 from desmigratif.exchange.models import DeviceGrant, Grant, IDToken, RefreshToken
+from desmigratif.history.models import HistoryEvent
 from desmigratif.reference.models import InstitutionSuccession, RegionSuccession
 from tests.conftest import KALIDAWIR, TULUNGAGUNG, TUNGGANGRI, make_user
 from tests.core.admin_rows import SECRET, TOKEN, make_rows, models_of_ours
@@ -27,6 +29,8 @@ UNREGISTERED = {
     DeviceGrant: NEVER_ISSUED,
     RegionSuccession: "shown on the page of its region",
     InstitutionSuccession: "shown on the page of its institution",
+    AccessLog: "no role reads the table; the auditor's page asks a function",
+    HistoryEvent: "no role reads the table; shown with its record, in the admin too",
 }
 PLACES = {Level.DESA: TUNGGANGRI, Level.KEC: KALIDAWIR, Level.KAB: TULUNGAGUNG, Level.PROV: "35"}
 PRIVATE = ("nik_sealed", "nik_hash", "token_hash", "file_name", "client_secret", "token", "token_checksum", "password")

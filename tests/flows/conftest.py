@@ -19,7 +19,7 @@ from typing import Any
 import axe_playwright_python
 import pytest
 from django.conf import settings
-from playwright.sync_api import APIResponse, Browser, BrowserContext, Page, Playwright, Response, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from desmigratif.devdata.accounts import DEMO_PASSWORD
 from desmigratif.local.reset import delete
@@ -80,7 +80,7 @@ def system_up() -> Iterator[System]:
         **{name: value for name, value in os.environ.items() if name not in {"DESMIGRATIF_TESTING", "SITE_URL"}},
         "DATA_DIR": str(data_dir),
         "PORT": str(port),
-        "DJANGO_SETTINGS_MODULE": "desmigratif.settings.dev",
+        "DJANGO_SETTINGS_MODULE": "tests.flows.settings",
     }
     process = subprocess.Popen(
         [sys.executable, "manage.py", "up"],
@@ -167,29 +167,8 @@ class Visitor:
 
     def open(self, path: str) -> Page:
         """Go to a path of the system."""
-        address = path if path.startswith("http") else self.system.url + path
-        if self._may_go_on(self.page.goto(address)):
-            self.page.goto(address)
+        self.page.goto(path if path.startswith("http") else self.system.url + path)
         return self.page
-
-    def fetch(self, path: str) -> APIResponse:
-        """The answer of a path, asked for without drawing it."""
-        answer = self.context.request.get(self.system.url + path)
-        return self.context.request.get(self.system.url + path) if self._may_go_on(answer) else answer
-
-    def go_on(self) -> None:
-        """Where a click met the limit of a minute: the same request again, when it has passed."""
-        if self.page.get_by_role("heading", name="Terlalu banyak halaman sekaligus").count():
-            time.sleep(60)
-            self.page.reload()
-
-    @staticmethod
-    def _may_go_on(answer: Response | APIResponse | None) -> bool:
-        """Whether the limit of a minute was met, and has passed by now: nobody opens pages as fast as a test does."""
-        if answer is None or answer.status != 429:
-            return False
-        time.sleep(int(answer.headers["retry-after"]))
-        return True
 
     def log_in(self, username: str) -> "Visitor":
         """Log in with the demo password."""

@@ -21,13 +21,11 @@ def screens(visitor, path):
     if first.count():
         with page.expect_navigation():
             first.click()
-        visitor.go_on()
         yield f"record {path}"
     if page.locator("input[name=_save]").count():
         page.get_by_label("Alasan perubahan").fill("x")
         with page.expect_navigation():
             page.locator("input[name=_save]").click()
-        visitor.go_on()
         assert page.get_by_text("Alasan terlalu pendek").count() == 1
         yield f"refused {path}"
 

@@ -59,7 +59,7 @@ def route(path: str) -> str:
 
 def links(visitor, path: str) -> list[str]:
     """Where a page leads to within the system, asked for without drawing it."""
-    answer = visitor.fetch(path)
+    answer = visitor.context.request.get(visitor.system.url + path)
     assert answer.status < 400, (path, answer.status)
     here = urlsplit(answer.url)
     found = [urlsplit(urljoin(answer.url, html.unescape(link))) for link in LINK.findall(answer.text())]

@@ -33,6 +33,7 @@ declare
     here text := current_setting('app.scope', true);
     found_person uuid;
     found_kab text;
+    moment timestamptz;  -- one for the whole row: two readings of the clock would give some microseconds over two hours
 begin
     if actor is null or current_setting('app.persons', true) is distinct from 'on'
        or current_setting('app.level', true) is distinct from 'kab' or length(btrim(why)) < 20
@@ -40,8 +41,9 @@ begin
         return 'refused';
     end if;
     perform pg_advisory_xact_lock(hashtextextended('rights_emergency' || actor::text, 0));
+    moment := clock_timestamp();
     if (select count(*) from rights_emergencyaccess e
-        where e.by_id = actor and e.created_at > clock_timestamp() - interval '24 hours') >= most then
+        where e.by_id = actor and e.created_at > moment - interval '24 hours') >= most then
         return 'too_many';
     end if;
     select p.id, p.kab_code into found_person, found_kab from workers_person p
@@ -52,8 +54,8 @@ begin
          review_note, version, created_at, updated_at, created_by_id, updated_by_id)
     values
         (access_id, coalesce(found_kab, here), here, found_person, why_code, why, actor,
-         clock_timestamp() + case when found_person is null then interval '0' else lasts end,
-         case when found_person is null then clock_timestamp() end, 0, '', '', 1, clock_timestamp(), clock_timestamp(),
+         moment + case when found_person is null then interval '0' else lasts end,
+         case when found_person is null then moment end, 0, '', '', 1, moment, moment,
          actor, actor);
     return case when found_person is null then 'nobody' else 'found' end;
 end

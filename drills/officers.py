@@ -117,7 +117,8 @@ class Office:
         """Log in and start writing."""
         for officer in self.officers:
             officer.log_in()
-        self._threads = [threading.Thread(target=self._work, args=(officer,)) for officer in self.officers]
+        # Daemons: a drill that breaks off before `end` must not be held up by officers who knock for ever.
+        self._threads = [threading.Thread(target=self._work, args=(one,), daemon=True) for one in self.officers]
         for thread in self._threads:
             thread.start()
 

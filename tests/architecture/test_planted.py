@@ -43,6 +43,7 @@ IN_THE_DATABASE = [
     (database.wrong_rules, "alter policy scope on workers_person using (true)", "workers_person"),
     (database.wrong_grants, "grant delete on workers_personlog to desm_app", ("workers_personlog", "desm_app")),
     (database.wrong_grants, "grant select on workers_person to desm_stat", ("workers_person", "desm_stat")),
+    (database.open_parts, "grant select on history_event_default to desm_app", "history_event_default"),
     (database.open_search_paths, OPEN_FUNCTION, "planted"),
     (database.views_of_the_owner, "create view planted as select full_name from workers_person", "planted"),
 ]

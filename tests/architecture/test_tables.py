@@ -11,6 +11,7 @@ from tests.architecture.guards.database import (
     GUARDED,
     VERBS,
     by_table,
+    open_parts,
     open_search_paths,
     owned_by_roles,
     rows_of,
@@ -76,6 +77,12 @@ def test_the_rule_of_a_table_about_persons_asks_whether_the_role_may_see_persons
 
 def test_each_role_has_exactly_the_declared_grants(owner):
     assert wrong_grants(owner) == set()
+
+
+def test_no_part_of_a_table_is_open_by_its_own_name(owner):
+    parts = rows_of(owner, "select count(*) from pg_class where relispartition and relkind = 'r'")
+    assert parts[0][0] >= 4, "the history is cut by month"
+    assert open_parts(owner) == set()
 
 
 def test_a_table_nobody_classified_is_closed_to_every_role(owner):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from desmigratif.core.scope import SYSTEM, acting_as
 from desmigratif.documents import keeping
 from desmigratif.documents.services import clear_documents
+from tests.audit.logged import Since
 from tests.conftest import BETAK, TUNGGANGRI
 from tests.documents.conftest import keys, sent, stored
 from tests.documents.corpus import PDF
@@ -178,6 +179,15 @@ class TestOfChildren:
         with time_machine.travel(timezone.now() + timedelta(days=31)):
             assert clear_documents() == 1
         assert keys() == set()
+
+    def test_who_opens_the_paper_is_in_the_access_log_with_the_child(self, paper, child, as_user, petugas):
+        client = as_user(petugas)
+        url = links(client.get(child.get_absolute_url()))[0]
+        since = Since()
+        assert client.get(url)["Content-Type"] == "image/jpeg"
+        rows = since.rows()
+        assert {(row.screen, row.user_id) for row in rows} == {("document-open", petugas.pk)}
+        assert {row.record_id for row in rows} >= {paper.pk, child.person_id}
 
     def test_the_name_of_the_file_stays_out_of_the_journal(self, paper, child, as_user, petugas):
         page = text_of(as_user(petugas).get(child.get_absolute_url()))

@@ -105,6 +105,18 @@ def wrong_grants(cursor: Any) -> set[tuple[str, str]]:
     return wrong
 
 
+def open_parts(cursor: Any) -> set[str]:
+    """Parts of a table that a role may use by their own name: the rules of the whole table would not hold there."""
+    held = " or ".join(f"has_table_privilege(role, c.oid, '{right}')" for right in VERBS)
+    found = rows_of(
+        cursor,
+        f"select distinct c.relname from pg_class c cross join unnest(%s::text[]) role"
+        f" where c.relnamespace = {PUBLIC} and c.relispartition and c.relkind = 'r' and ({held})",
+        [str(role) for role in ROLES.values()],
+    )
+    return {name for (name,) in found}
+
+
 def owned_by_roles(cursor: Any) -> set[str]:
     """Whatever belongs to a role of the application: its owner could change its rights."""
     found = set()
